@@ -1,0 +1,5 @@
+/// The deploy program.
+@NullMarked
+package nightmail.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The directory program.
+@NullMarked
+package nightmail.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The node program.
+@NullMarked
+package nightmail.node;
+
+import org.jspecify.annotations.NullMarked;

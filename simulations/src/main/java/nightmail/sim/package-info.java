@@ -1,0 +1,5 @@
+/// Virtual time around the shipped cores.
+@NullMarked
+package nightmail.sim;
+
+import org.jspecify.annotations.NullMarked;
