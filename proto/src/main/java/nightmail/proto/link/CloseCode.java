@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.link;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Why a side closes a link (`docs/spec/link.md` L-11).
@@ -29,8 +30,6 @@ public enum CloseCode {
 
   /// The close code of this number; empty if there is none.
   public static Optional<CloseCode> of(int code) {
-    return code >= 1 && code <= values().length
-        ? Optional.of(values()[code - 1])
-        : Optional.empty();
+    return Arrays.stream(values()).filter(close -> close.code == code).findFirst();
   }
 }

@@ -68,9 +68,9 @@ final class AnswerCodec {
   }
 
   private static boolean countsFit(int status, int bitmaps, int records, int refusal) {
-    return (status == PARTIAL ? bitmaps >= 1 && bitmaps <= FragmentLayout.MAX_CHUNKS : bitmaps == 0)
-        && (status == PENDING || status == DONE ? records <= Answer.MAX_RECORDS : records == 0)
-        && (status == REFUSED || refusal == 0);
+    boolean bitmapsFit = bitmaps <= (status == PARTIAL ? FragmentLayout.MAX_CHUNKS : 0);
+    boolean recordsFit = records <= (status == PENDING || status == DONE ? Answer.MAX_RECORDS : 0);
+    return bitmapsFit && recordsFit && (status == REFUSED || refusal == 0);
   }
 
   private static Optional<Answer> answer(
@@ -83,7 +83,7 @@ final class AnswerCodec {
     boolean row = sequence != 0;
     return switch (status) {
       case CUSTODY -> when(row, () -> new Answer.Custody(token, sequence));
-      case PARTIAL -> when(!row, () -> new Answer.Partial(token, held));
+      case PARTIAL -> when(!row && !held.isEmpty(), () -> new Answer.Partial(token, held));
       case PENDING ->
           when(
               row && Answer.canBePending(records),

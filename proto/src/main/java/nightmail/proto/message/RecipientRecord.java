@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.message;
 
+import java.util.Arrays;
 import java.util.Optional;
 import nightmail.proto.bytes.ByteReader;
 import nightmail.proto.bytes.ByteWriter;
@@ -28,14 +29,29 @@ public record RecipientRecord(
     int diagnostic) {
   static final int BYTES = 2 + 1 + 1 + 2 + 2 + 2 + 1 + 1;
 
-  /// What an exit did with a recipient (RFC 3464 §2.3.3); the order is the number on the wire.
+  /// What an exit did with a recipient (RFC 3464 §2.3.3); each with its number on the wire.
   public enum Action {
-    PENDING,
-    FAILED,
-    DELAYED,
-    DELIVERED,
-    RELAYED,
-    EXPANDED;
+    PENDING(0),
+    FAILED(1),
+    DELAYED(2),
+    DELIVERED(3),
+    RELAYED(4),
+    EXPANDED(5);
+
+    private final int code;
+
+    Action(int code) {
+      this.code = code;
+    }
+
+    /// The number in a record.
+    public int code() {
+      return code;
+    }
+
+    static Optional<Action> of(int code) {
+      return Arrays.stream(values()).filter(action -> action.code == code).findFirst();
+    }
 
     /// Whether nothing follows.
     public boolean isFinal() {
@@ -56,25 +72,29 @@ public record RecipientRecord(
   }
 
   void write(ByteWriter out) {
-    out.u16(recipient).u8(action.ordinal());
+    out.u16(recipient).u8(action.code());
     out.u8(statusClass).u16(statusSubject).u16(statusDetail);
     out.u16(smtpCode).u8(diagnostic).u8(0);
   }
 
   static Optional<RecipientRecord> read(ByteReader in) {
     int recipient = in.u16();
-    int action = in.u8();
+    Optional<Action> action = Action.of(in.u8());
     int statusClass = in.u8();
     int subject = in.u16();
     int detail = in.u16();
     int code = in.u16();
     int diagnostic = in.u8();
     in.demandZeros(1);
-    in.demand(action < Action.values().length);
-    return in.ok()
-        ? Optional.of(
-            new RecipientRecord(
-                recipient, Action.values()[action], statusClass, subject, detail, code, diagnostic))
-        : Optional.empty();
+    if (!in.ok()) {
+      return Optional.empty();
+    }
+    Optional<RecipientRecord> read =
+        action.map(
+            known ->
+                new RecipientRecord(
+                    recipient, known, statusClass, subject, detail, code, diagnostic));
+    in.demand(read.isPresent());
+    return read;
   }
 }

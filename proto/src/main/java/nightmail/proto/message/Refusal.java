@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.message;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Why an exit refuses an object (`docs/spec/message.md` §3).
@@ -34,8 +35,6 @@ public enum Refusal {
   }
 
   static Optional<Refusal> of(int code) {
-    return code >= 1 && code <= values().length
-        ? Optional.of(values()[code - 1])
-        : Optional.empty();
+    return Arrays.stream(values()).filter(refusal -> refusal.code == code).findFirst();
   }
 }

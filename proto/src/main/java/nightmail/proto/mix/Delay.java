@@ -23,7 +23,7 @@ public final class Delay {
     }
     long delayMillis;
     do {
-      delayMillis = exponential(meanMillis, random);
+      delayMillis = exponential((double) meanMillis, random);
     } while (delayMillis > capMillis);
     return delayMillis;
   }

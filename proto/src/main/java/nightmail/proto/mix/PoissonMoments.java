@@ -21,7 +21,7 @@ public record PoissonMoments(double meanNanos) {
 
   /// Sender slots of a gateway in rate class 1, 2, 4 … 4,096.
   public static PoissonMoments slots(long classOneMeanMillis, int rateClass) {
-    return new PoissonMoments(classOneMeanMillis * NANOS_PER_MILLI / rateClass);
+    return new PoissonMoments((double) classOneMeanMillis * NANOS_PER_MILLI / rateClass);
   }
 
   /// Loops of a relay; empty for 0 an hour, where none are sent.

@@ -56,7 +56,7 @@ public final class ReplayTable {
 
   /// Tags that fit into `memoryBytes`, for instance 23.5 million into 256 MiB.
   public static int capacityTags(long memoryBytes) {
-    return (int) Math.clamp(Math.floor(memoryBytes / 8 * MAX_LOAD), 1, MAX_CAPACITY_TAGS);
+    return Math.clamp((long) (memoryBytes * MAX_LOAD / Long.BYTES), 1, MAX_CAPACITY_TAGS);
   }
 
   /// Remembers a tag of 16 bytes, which is not kept.
