@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.packet;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import nightmail.proto.bytes.Fixed32;
+import nightmail.proto.crypto.Sha256;
+
 /// All lengths of a packet, each written as the sum it is (`docs/spec/packet.md` §1).
 ///
 /// One geometry per consensus; these are constants of the specification, not of this program.
@@ -39,4 +44,13 @@ public final class Geometry {
   public static final int DEFAULT_HOPS = 4;
 
   private Geometry() {}
+
+  /// The name of this geometry in the consensus and in HELLO, so that networks of two shapes never
+  /// mix (C-2).
+  public static Fixed32 digest() {
+    ByteBuffer numbers = ByteBuffer.allocate(1 + 1 + 4 + 4 + 1 + 1);
+    numbers.put((byte) SUITE).put((byte) VERSION).putInt(PACKET_BYTES).putInt(HEADER_BYTES);
+    numbers.put((byte) SLOTS).put((byte) SLOT_BYTES);
+    return Sha256.of("nightmail-v1 geometry".getBytes(StandardCharsets.US_ASCII), numbers.array());
+  }
 }
