@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The one command line of Nightmail: verbs, options, exit statuses.
+@NullMarked
+package nightmail.deploy.command;
+
+import org.jspecify.annotations.NullMarked;
