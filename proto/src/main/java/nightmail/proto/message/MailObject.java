@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.message;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import nightmail.proto.bytes.Fixed32;
+import nightmail.proto.crypto.Sha256;
 
 /// One mail for one exit, whole: a header and a content that fits it.
 ///
@@ -19,7 +17,7 @@ public record MailObject(ObjectHeader header, byte[] content) {
   /// @param doNotDeliverAfterMinutes minutes since 1970, see [ObjectHeader]
   public static MailObject of(byte[] content, long doNotDeliverAfterMinutes) {
     ObjectHeader header =
-        new ObjectHeader(content.length, sha256(content), doNotDeliverAfterMinutes, List.of());
+        new ObjectHeader(content.length, Sha256.of(content), doNotDeliverAfterMinutes, List.of());
     return new MailObject(header, content);
   }
 
@@ -41,17 +39,9 @@ public record MailObject(ObjectHeader header, byte[] content) {
 
   private static Parsed parse(ObjectHeader header, byte[] object) {
     byte[] content = Arrays.copyOfRange(object, header.encodedBytes(), object.length);
-    return sha256(content).equals(header.digest())
+    return Sha256.of(content).equals(header.digest())
         ? new Accepted(new MailObject(header, content))
         : new Refused(Refusal.DIGEST);
-  }
-
-  private static Fixed32 sha256(byte[] content) {
-    try {
-      return Fixed32.of(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /// An object, or why the exit refuses it.
