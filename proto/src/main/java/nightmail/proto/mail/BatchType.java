@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class BatchType {
   /// What a batch uses if its type does not say (BS-4).
   public static final Set<Extension> DEFAULT =
-      Collections.unmodifiableSet(EnumSet.of(Extension.EIGHT_BIT_MIME, Extension.SIZE, Extension.DSN));
+      Collections.unmodifiableSet(
+          EnumSet.of(Extension.EIGHT_BIT_MIME, Extension.SIZE, Extension.DSN));
 
   private static final Pattern TYPE =
       Pattern.compile(
