@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.packet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static nightmail.proto.vector.VectorCase.grow;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,23 +10,12 @@ import nightmail.proto.crypto.Engine;
 import nightmail.proto.crypto.SecretBytes;
 import nightmail.proto.crypto.Sha256;
 import nightmail.proto.crypto.XWing;
-import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /// The inputs of the known answers of `docs/spec/packet.md` §15, all of them grown from labels.
 final class KnownAnswers {
   static final int[] HINTS = {7, 7, 8, 8, 9};
 
   private KnownAnswers() {}
-
-  /// D(label, n): n bytes of SHAKE-256(label).
-  static byte[] grow(String label, int length) {
-    SHAKEDigest shake = new SHAKEDigest(256);
-    byte[] bytes = label.getBytes(US_ASCII);
-    shake.update(bytes, 0, bytes.length);
-    byte[] grown = new byte[length];
-    shake.doFinal(grown, 0, length);
-    return grown;
-  }
 
   static XWing.KeyPair pair(int i) {
     return XWing.KeyPair.fromSeed(SecretBytes.owning(grow("nightmail kat mix key " + i, 32)));
