@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// | DOT_CR | other | TEXT; a bare CR |
 ///
 /// Owned by the thread of its connection.
-public final class DataScanner {
+final class DataScanner {
   private enum State {
     TEXT,
     DOT,
