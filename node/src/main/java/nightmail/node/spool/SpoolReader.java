@@ -145,12 +145,12 @@ final class SpoolReader {
     byte[] name = token.value().toBytes();
     var _ =
         writer.submit(
-        new Change<>(
-            List.of(),
-            (rows, unlinked) -> {
-              rows.quarantine(table, name, fault);
-              return SpoolWriter.done();
-            }));
+            new Change<>(
+                List.of(),
+                (rows, unlinked) -> {
+                  rows.quarantine(table, name, fault);
+                  return SpoolWriter.done();
+                }));
   }
 
   private OctetReader open(OctetRef ref) throws IOException {
