@@ -12,24 +12,38 @@ public final class DocumentKind<T> {
   private static final int KIB = 1024;
 
   public static final DocumentKind<Root> ROOT =
-      new DocumentKind<>(1, "root", 256 * KIB, Root::decode, Root::version);
+      new DocumentKind<>(1, "root", 256 * KIB, Root::decode, Root::encode, Root::version);
   public static final DocumentKind<AuthorityCert> AUTHORITY_CERT =
       new DocumentKind<>(
-          2, "authority-cert", 16 * KIB, AuthorityCert::decode, AuthorityCert::serial);
+          2,
+          "authority-cert",
+          16 * KIB,
+          AuthorityCert::decode,
+          AuthorityCert::encode,
+          AuthorityCert::serial);
   public static final DocumentKind<RelayCert> RELAY_CERT =
-      new DocumentKind<>(3, "relay-cert", 8 * KIB, RelayCert::decode, RelayCert::serial);
+      new DocumentKind<>(
+          3, "relay-cert", 8 * KIB, RelayCert::decode, RelayCert::encode, RelayCert::serial);
   public static final DocumentKind<FamilyCert> FAMILY_CERT =
       new DocumentKind<>(
-          4, "family-cert", 4 * KIB, FamilyCert::decode, c -> c.notBefore().getEpochSecond());
+          4,
+          "family-cert",
+          4 * KIB,
+          FamilyCert::decode,
+          FamilyCert::encode,
+          c -> c.notBefore().getEpochSecond());
   public static final DocumentKind<Descriptor> DESCRIPTOR =
-      new DocumentKind<>(5, "descriptor", 16 * KIB, Descriptor::decode, Descriptor::sequence);
+      new DocumentKind<>(
+          5, "descriptor", 16 * KIB, Descriptor::decode, Descriptor::encode, Descriptor::sequence);
   public static final DocumentKind<Consensus> CONSENSUS =
-      new DocumentKind<>(12, "consensus", 8 * KIB * KIB, Consensus::decode, Consensus::epoch);
+      new DocumentKind<>(
+          12, "consensus", 8 * KIB * KIB, Consensus::decode, Consensus::encode, Consensus::epoch);
 
   private final int code;
   private final String label;
   private final int maxBytes;
   private final Function<byte[], Checked<T>> reader;
+  private final Function<T, byte[]> writer;
   private final ToLongFunction<T> number;
 
   private DocumentKind(
@@ -37,11 +51,13 @@ public final class DocumentKind<T> {
       String label,
       int maxBytes,
       Function<byte[], Checked<T>> reader,
+      Function<T, byte[]> writer,
       ToLongFunction<T> number) {
     this.code = code;
     this.label = label;
     this.maxBytes = maxBytes;
     this.reader = reader;
+    this.writer = writer;
     this.number = number;
   }
 
@@ -63,6 +79,10 @@ public final class DocumentKind<T> {
   /// The context number of `document`: version, serial, sequence, epoch or not-before.
   long numberOf(T document) {
     return number.applyAsLong(document);
+  }
+
+  byte[] write(T document) {
+    return writer.apply(document);
   }
 
   /// Payload bytes as a document of this kind; nothing is verified by that.

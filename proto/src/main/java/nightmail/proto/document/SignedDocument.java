@@ -25,17 +25,19 @@ public record SignedDocument(int code, byte[] payload, List<KeySignature> signat
 
   /// `document` as a payload signed by each of `signers` for `network`.
   public static <T> SignedDocument sign(
-      DocumentKind<T> kind,
-      T document,
-      byte[] payload,
-      Fixed32 network,
-      List<HybridKeyPair> signers) {
+      DocumentKind<T> kind, T document, Fixed32 network, List<HybridKeyPair> signers) {
+    byte[] payload = kind.write(document);
     List<KeySignature> signatures = new ArrayList<>();
     for (HybridKeyPair signer : signers) {
       signatures.add(signature(kind, kind.numberOf(document), payload, network, signer));
     }
     signatures.sort(Comparator.comparing(KeySignature::keyId));
     return new SignedDocument(kind.code(), payload, signatures);
+  }
+
+  /// Version 1 of a root, which is signed for the network it names: SHA-256 of its own payload.
+  public static SignedDocument signFirst(Root root, List<HybridKeyPair> identities) {
+    return sign(DocumentKind.ROOT, root, Sha256.of(root.encode()), identities);
   }
 
   /// One signature over a payload whose context number is `number`.
