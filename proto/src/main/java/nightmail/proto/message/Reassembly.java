@@ -82,7 +82,7 @@ public final class Reassembly {
     return heldBytes;
   }
 
-  /// The object's bytes, decoded; the caller owns them. Up to 0.1 s of work for each chunk.
+  /// The object's bytes, decoded; the caller owns them. Up to 0.2 s of work for each chunk.
   ///
   /// @throws IllegalStateException before the set is complete
   public byte[] object() {
