@@ -64,14 +64,13 @@ public final class HeaderOpening {
     return new Opened.Routed(keys.tag, slot.get(), packet, keys.body);
   }
 
-  /// U-4.
+  /// U-4; makes the relay's own secret each time, so that needing it takes no longer.
   private byte[] secret(byte[] packet, XWing.KeyPair pair) {
     byte[] secret = new byte[XWing.SECRET_BYTES];
-    if (!pair.decapsulate(packet, PREFIX_BYTES, secret, engine)) {
-      byte[] key = failSecret.exposedBytes();
-      engine.mac(key, packet, PREFIX_BYTES, XWing.CIPHERTEXT_BYTES, secret, 0);
-    }
-    return secret;
+    byte[] own = new byte[XWing.SECRET_BYTES];
+    byte[] key = failSecret.exposedBytes();
+    engine.mac(key, packet, PREFIX_BYTES, XWing.CIPHERTEXT_BYTES, own, 0);
+    return pair.decapsulate(packet, PREFIX_BYTES, secret, engine) ? secret : own;
   }
 
   private boolean isMac(byte[] packet) {
