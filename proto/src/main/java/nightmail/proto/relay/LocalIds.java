@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package nightmail.proto.relay;
+
+import nightmail.proto.packet.LocalId;
+
+/// Which answers and loops this relay waits for.
+interface LocalIds {
+  boolean expects(LocalId id);
+}
