@@ -5,11 +5,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import nightmail.node.smtp.client.MessageSource;
 
 /// The octets of a message, wherever they lie; read as often as wanted.
 ///
 /// Safe for any thread; each stream belongs to one.
-public final class StoredOctets {
+public final class StoredOctets implements MessageSource {
   /// Opens the octets.
   interface Opening {
     InputStream open() throws IOException;
@@ -39,11 +40,13 @@ public final class StoredOctets {
   }
 
   /// How many there are.
+  @Override
   public long octets() {
     return octets;
   }
 
   /// A fresh stream over all of them; the caller closes it. Blocks on the disk.
+  @Override
   public InputStream open() throws IOException {
     return opening.open();
   }
