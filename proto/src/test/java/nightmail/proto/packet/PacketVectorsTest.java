@@ -66,7 +66,7 @@ class PacketVectorsTest {
   @Test
   void surb() {
     for (VectorCase vector : VectorFile.read("surb").cases()) {
-      LocalId id = LocalId.of(vector.bytes("last_id"));
+      LocalId id = LocalId.at(vector.bytes("last_id"), 0);
       SecretBytes replyKey = SecretBytes.owning(vector.bytes("reply_key"));
       MadeSurb made = builder.surb(hops(vector), id, replyKey, material(vector));
       vector.assertBytes(vector.out().path("surb"), made.surb().toBytes(), "surb");
@@ -121,6 +121,11 @@ class PacketVectorsTest {
       String tag = HexFormat.of().formatHex(routed.tag());
       assertEquals(vector.out().path("tags").path(hop).asText(), tag, vector.id());
       assertEquals(node.path("delay_ms").asLong(), routed.slot().delayMillis());
+      byte[] slot = HexFormat.of().parseHex(vector.out().path("slots").path(hop).asText());
+      assertEquals(Slot.read(slot, 0).orElseThrow(), routed.slot(), vector.id());
+      if (routed.slot() instanceof Slot.Relay) {
+        assertEquals(RelayId.at(slot, Slot.MAC_AT), RelayId.at(routed.packet(), Header.MAC_AT));
+      }
       bodies.open(routed);
       at = routed.packet();
       hop++;

@@ -89,7 +89,7 @@ final class VectorWriter {
   private void packets(ArrayNode cases) {
     for (int hops = 3; hops <= 5; hops++) {
       ObjectNode test = valid(cases, "packet-" + hops, "V-5, V-6: exit over " + hops + " hops");
-      path(in(test), "fwd", hops).put("type", 1).put("last_id", "");
+      path(in(test), "fwd", hops).put("type", 1).put("last_id", "00".repeat(32));
       grown(in(test).putObject("payload"), "nightmail kat payload", Geometry.PAYLOAD_BYTES);
       byte[] end = follow(KnownAnswers.forwardPacket(hops), hops, out(test));
       hashed(out(test).putObject("body"), end);
@@ -99,7 +99,9 @@ final class VectorWriter {
   private void surb(ArrayNode cases) {
     ObjectNode test = valid(cases, "surb-4", "V-7: a reply over 4 hops");
     MadeSurb made = KnownAnswers.surb();
-    path(in(test), "surb", 4).put("type", 2).put("last_id", hex(made.record().id().toBytes()));
+    path(in(test), "surb", 4)
+        .put("type", 2)
+        .put("last_id", hex(made.record().id().toBytes()) + "00".repeat(16));
     grown(in(test).putObject("reply_key"), "nightmail kat reply key", 32);
     String payload = "nightmail kat reply payload";
     grown(in(test).putObject("reply_payload"), payload, Geometry.PAYLOAD_BYTES);
@@ -168,15 +170,45 @@ final class VectorWriter {
   private byte[] follow(byte[] packet, int hops, ObjectNode out) {
     ArrayNode packets = out.putArray("packets");
     ArrayNode tags = out.putArray("tags");
+    ArrayNode slots = out.putArray("slots");
     byte[] at = packet;
     for (int hop = 0; hop < hops; hop++) {
       hashed(packets.addObject(), at);
       var routed = (Opened.Routed) KnownAnswers.opening().open(at, KnownAnswers.key(hop));
       tags.add(hex(routed.tag()));
+      slots.add(hex(slot(routed, hop == hops - 1)));
       new BodyOpening(engine).open(routed);
       at = routed.packet();
     }
     return Arrays.copyOfRange(at, Geometry.HEADER_BYTES, Geometry.PACKET_BYTES);
+  }
+
+  /// The 72 bytes that `routed` was read from; the last one's MAC field is the known answers'.
+  private static byte[] slot(Opened.Routed routed, boolean last) {
+    byte[] slot = new byte[Geometry.SLOT_BYTES];
+    Packing.putU32(slot, Slot.DELAY_AT, routed.slot().delayMillis());
+    switch (routed.slot()) {
+      case Slot.Relay(RelayId next, int hint, long delay) -> {
+        slot[Slot.HINT_AT] = (byte) hint;
+        next.value().copyTo(slot, Slot.ID_AT);
+      }
+      case Slot.Exit exit -> slot[0] = Slot.TYPE_EXIT;
+      case Slot.Reply(LocalId id, long delay) -> {
+        slot[0] = Slot.TYPE_REPLY;
+        id.copyTo(slot, Slot.ID_AT);
+      }
+      case Slot.Loop(LocalId id, long delay) -> {
+        slot[0] = Slot.TYPE_LOOP;
+        id.copyTo(slot, Slot.ID_AT);
+      }
+    }
+    byte[] mac =
+        last
+            ? VectorCase.grow("nightmail kat last mac", Geometry.MAC_BYTES)
+            : Arrays.copyOfRange(
+                routed.packet(), Header.MAC_AT, Header.MAC_AT + Geometry.MAC_BYTES);
+    System.arraycopy(mac, 0, slot, Slot.MAC_AT, Geometry.MAC_BYTES);
+    return slot;
   }
 
   private byte[] carried(int hops) {
