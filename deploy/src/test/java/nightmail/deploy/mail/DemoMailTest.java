@@ -74,7 +74,7 @@ class DemoMailTest {
       strings = {
         "Subject: hi\n\nyo\n",
         "From: a@b\nSUBJECT: a longer one\n\nGrüße an alle\n",
-        "Subject: x\n\n" + "ab\n"
+        "Subject: x\n\nab\n"
       })
   void shortMailsCanBeSearchedForToo(String text) {
     assertSearchable(UserMail.of(text.getBytes(UTF_8), List.of("b@c.de"), random));
