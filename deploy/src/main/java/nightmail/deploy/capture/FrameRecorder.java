@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A recorder inside TLS that can send again every packet it has seen leave (A3: replay).
@@ -39,15 +38,15 @@ final class FrameRecorder extends Recorder {
       return 0;
     }
     List<CapturedPacket> packets = Captures.packets(folder, name + OUT);
-    var sent = new AtomicInteger();
+    int sent = 0;
     ChannelFuture last = here.newSucceededFuture();
     for (CapturedPacket packet : packets) {
       last = here.writeAndFlush(Unpooled.wrappedBuffer(Captures.frame(packet)));
-      if (sent.incrementAndGet() % AHEAD == 0) {
+      if (++sent % AHEAD == 0) {
         last.awaitUninterruptibly();
       }
     }
     last.awaitUninterruptibly();
-    return sent.get();
+    return sent;
   }
 }

@@ -37,7 +37,7 @@ class Recorder extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     record(sent, message);
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   private static void record(Recording recording, Object message) {

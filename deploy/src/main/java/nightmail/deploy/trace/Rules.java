@@ -45,7 +45,7 @@ public final class Rules {
   private static int company(Trace trace, Arrival mix) {
     return (int)
         trace.arrivals().stream()
-            .filter(other -> other.relay().equals(mix.relay()) && other != mix)
+            .filter(other -> other.relay().equals(mix.relay()) && !other.equals(mix))
             .filter(other -> other.heldAt(mix.dueNanos()))
             .count();
   }
