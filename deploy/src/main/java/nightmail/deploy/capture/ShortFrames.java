@@ -8,8 +8,8 @@ import io.netty.handler.codec.MessageToByteEncoder;
 import java.util.List;
 import nightmail.proto.packet.Geometry;
 
-/// Frames without padding, for the demo's `--break padding`: their zeros at the end stay at home, and
-/// a length of 4 bytes goes before the rest. Both ends of a link must do this.
+/// Frames without padding, for the demo's `--break padding`: their zeros at the end stay at home,
+/// and a length of 4 bytes goes before the rest. Both ends of a link must do this.
 final class ShortFrames {
   private static final int LENGTH_BYTES = 4;
 

@@ -65,7 +65,8 @@ public final class TappedLinks implements LinkTap {
   public void mark(String word) {
     byte[] octets = word.getBytes(StandardCharsets.UTF_8);
     for (Path folder : List.of(outside, inside)) {
-      var nowhere = new EmbeddedChannel(new Recorder(folder, "mark-" + connections.incrementAndGet()));
+      var nowhere =
+          new EmbeddedChannel(new Recorder(folder, "mark-" + connections.incrementAndGet()));
       nowhere.writeInbound(Unpooled.wrappedBuffer(octets));
       nowhere.finishAndReleaseAll();
     }

@@ -19,8 +19,8 @@ public final class TlsRecords {
 
   private TlsRecords() {}
 
-  /// Octets on the wire of each application record, in order; encrypted handshake messages of TLS 1.3
-  /// are among them. A record cut off at the end of the stream is left out.
+  /// Octets on the wire of each application record, in order; encrypted handshake messages of TLS
+  /// 1.3 are among them. A record cut off at the end of the stream is left out.
   public static List<Integer> sizes(Path stream) throws IOException {
     var sizes = new ArrayList<Integer>();
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(stream)))) {

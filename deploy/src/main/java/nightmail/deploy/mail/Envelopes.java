@@ -25,7 +25,8 @@ record Envelopes(Canary sender, String reversePath, Canary recipient, List<Strin
     var sender = new Canary(Secret.SENDER.label(), List.of(local), List.of(reversePath));
     if (!to.isEmpty()) {
       List<String> texts = to.stream().map(Envelopes::searchable).toList();
-      return new Envelopes(sender, reversePath, new Canary(Secret.RECIPIENT.label(), texts, to), to);
+      return new Envelopes(
+          sender, reversePath, new Canary(Secret.RECIPIENT.label(), texts, to), to);
     }
     String mailbox = Canary.draw(random);
     String address = mailbox + "@" + RECIPIENT_DOMAIN;

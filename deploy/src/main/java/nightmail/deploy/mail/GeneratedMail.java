@@ -20,7 +20,8 @@ public final class GeneratedMail {
 
   private static final int LONGEST_LINE = 998;
   private static final int LINE = 76;
-  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ .,;-+=";
+  private static final String LETTERS =
+      "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ .,;-+=";
 
   private GeneratedMail() {}
 

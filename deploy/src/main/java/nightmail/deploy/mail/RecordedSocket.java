@@ -12,7 +12,8 @@ final class RecordedSocket extends Socket {
   private final OutputStream sent;
   private final OutputStream received;
 
-  RecordedSocket(InetSocketAddress address, int timeoutMillis, OutputStream sent, OutputStream received)
+  RecordedSocket(
+      InetSocketAddress address, int timeoutMillis, OutputStream sent, OutputStream received)
       throws IOException {
     this.sent = sent;
     this.received = received;

@@ -47,7 +47,8 @@ public final class Submission implements AutoCloseable {
   public static Submission open(
       InetSocketAddress gateway, X509Certificate trusted, Path outside, Path inside)
       throws IOException, GeneralSecurityException {
-    OutputStream sent = Files.newOutputStream(Files.createDirectories(outside).resolve("smtp-out.bin"));
+    OutputStream sent =
+        Files.newOutputStream(Files.createDirectories(outside).resolve("smtp-out.bin"));
     OutputStream received = Files.newOutputStream(outside.resolve("smtp-in.bin"));
     var socket = new RecordedSocket(gateway, TIMEOUT_MILLIS, sent, received);
     var submission = new Submission(Files.createDirectories(inside), socket);

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /// Everything one run of the demo found.
 ///
 /// @param delivered whether the sink has the message for every recipient and the sender's gateway
-///     knows the outcome
+///   knows the outcome
 /// @param octetsIdentical whether what arrived is what was sent, below the trace fields
 /// @param hops relays on the way of a packet, the exit included
 /// @param seconds from start to end of the whole demo

@@ -74,8 +74,8 @@ public final class Rules {
             .formatted(packets, trace.relays().size(), strangers));
   }
 
-  /// X4: after every packet was sent once more by the demo, which records no such copy, no relay has
-  /// sent any packet twice.
+  /// X4: after every packet was sent once more by the demo, which records no such copy, no relay
+  /// has sent any packet twice.
   ///
   /// @param resent how many packets were sent again
   public static Expectation noReplay(List<RelayView> relays, int resent) throws IOException {

@@ -11,9 +11,9 @@ import nightmail.deploy.report.Expectation;
 
 /// X1: on every link, outside TLS, all frames have one size.
 ///
-/// A frame of 32,772 octets leaves in one write, which TLS cuts into records of 16,384, 16,384 and 4
-/// octets, each 22 longer on the wire. After the handshake a link shows these three again and again
-/// and nothing else.
+/// A frame of 32,772 octets leaves in one write, which TLS cuts into records of 16,384, 16,384 and
+/// 4 octets, each 22 longer on the wire. After the handshake a link shows these three again and
+/// again and nothing else.
 public final class WireSizes {
   private static final List<Integer> FRAME = List.of(16_384 + 22, 16_384 + 22, 4 + 22);
   private static final int FRAME_OCTETS = FRAME.stream().mapToInt(Integer::intValue).sum();

@@ -54,12 +54,14 @@ class DemoMailTest {
     assertThrows(
         IllegalArgumentException.class, () -> GeneratedMail.draw(2_047, List.of(), random));
     assertThrows(
-        IllegalArgumentException.class, () -> GeneratedMail.draw((10 << 20) + 1, List.of(), random));
+        IllegalArgumentException.class,
+        () -> GeneratedMail.draw((10 << 20) + 1, List.of(), random));
   }
 
   @Test
   void lineEndsOfAUsersMailBecomeCrlf() {
-    byte[] file = "Subject: quarterly figures\n\nhello\rworld and everybody in it\r\nx".getBytes(UTF_8);
+    byte[] file =
+        "Subject: quarterly figures\n\nhello\rworld and everybody in it\r\nx".getBytes(UTF_8);
 
     DemoMail mail = UserMail.of(file, List.of(), random);
 
@@ -82,7 +84,8 @@ class DemoMailTest {
 
   @Test
   void mailWithoutSubjectHasNoCanaryForIt() {
-    DemoMail mail = UserMail.of("\nonly a body that is long enough\n".getBytes(UTF_8), List.of(), random);
+    DemoMail mail =
+        UserMail.of("\nonly a body that is long enough\n".getBytes(UTF_8), List.of(), random);
 
     assertTrue(mail.canaries().stream().map(Canary::label).noneMatch("subject"::equals));
   }

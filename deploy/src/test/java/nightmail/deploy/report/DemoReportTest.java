@@ -21,7 +21,11 @@ class DemoReportTest {
 
   private static PartyReport party(String name, boolean entitled, Map<Secret, Set<String>> seen) {
     return new PartyReport(
-        name, entitled, Map.of(EvidenceKind.LOGS, 10L, EvidenceKind.HEAP, 5_000_000L), seen, Set.of());
+        name,
+        entitled,
+        Map.of(EvidenceKind.LOGS, 10L, EvidenceKind.HEAP, 5_000_000L),
+        seen,
+        Set.of());
   }
 
   private static DemoReport report(PartyReport mix, boolean x1, Optional<Break> broken) {
@@ -50,10 +54,18 @@ class DemoReportTest {
   void siteThatDoesNotSeeIsRed() {
     var report =
         new DemoReport(
-            true, true, 4, 1, 1, List.of(party("sink", true, Map.of())), List.of(),
-            Optional.empty(), Optional.empty());
+            true,
+            true,
+            4,
+            1,
+            1,
+            List.of(party("sink", true, Map.of())),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
-    assertEquals(Set.of("sink/sender", "sink/recipient", "sink/subject", "sink/body"), report.red());
+    assertEquals(
+        Set.of("sink/sender", "sink/recipient", "sink/subject", "sink/body"), report.red());
     assertFalse(report.allHolds());
   }
 
@@ -63,7 +75,10 @@ class DemoReportTest {
     DemoReport green = report(party("mix 1", false, Map.of()), true, Optional.of(Break.PADDING));
     DemoReport red = report(party("mix 1", false, Map.of()), false, Optional.of(Break.PADDING));
     DemoReport tooRed =
-        report(party("mix 1", false, Map.of(Secret.BODY, Set.of("raw"))), false, Optional.of(Break.PADDING));
+        report(
+            party("mix 1", false, Map.of(Secret.BODY, Set.of("raw"))),
+            false,
+            Optional.of(Break.PADDING));
 
     assertFalse(green.exactlyAsBroken());
     assertTrue(red.exactlyAsBroken());
@@ -98,6 +113,7 @@ class DemoReportTest {
     DemoReport report = report(party("mix 1", false, Map.of()), false, Optional.empty());
 
     assertTrue(ReportTable.of(report).stream().allMatch(line -> line.length() <= 100));
-    assertTrue(ReportTable.of(report).getLast().startsWith("8 of 9 expectations hold; red are [X1]"));
+    assertTrue(
+        ReportTable.of(report).getLast().startsWith("8 of 9 expectations hold; red are [X1]"));
   }
 }
