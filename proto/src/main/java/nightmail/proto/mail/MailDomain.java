@@ -41,12 +41,20 @@ public final class MailDomain {
     if (PathGrammar.isAscii(label)) {
       return isHostLabel(label) ? Optional.of(label.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
-    String mapped = Normalizer.normalize(label.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    String mapped = Normalizer.normalize(lowerCase(label), Normalizer.Form.NFC);
     if (mapped.length() > LABEL_OCTETS || !isULabel(mapped)) {
       return Optional.empty();
     }
     String ascii = "xn--" + Punycode.encode(mapped.codePoints().toArray());
     return ascii.length() <= LABEL_OCTETS ? Optional.of(ascii) : Optional.empty();
+  }
+
+  /// Each letter by itself: a capital sigma at the end of a word is not to become a final one, which
+  /// is another domain.
+  private static String lowerCase(String label) {
+    StringBuilder lower = new StringBuilder(label.length());
+    label.codePoints().forEach(c -> lower.append(Character.toString(c).toLowerCase(Locale.ROOT)));
+    return lower.toString();
   }
 
   private static boolean isHostLabel(String label) {
