@@ -30,16 +30,30 @@ public sealed interface Counter {
     UNTRUSTED
   }
 
-  /// Directory documents refused, by the first digits of the rule.
+  /// Directory documents not taken, by the line of the acceptance checklist
+  /// (`docs/spec/directory.md` §10).
   enum DirectoryRejects implements Counter {
+    /// Not answered, answered too slowly, too long, or with another status than 200.
     FETCH,
-    ROOT,
-    DOCUMENT,
-    SIGNATURE,
+    /// AC-1.
+    ROOT_CHAIN,
+    /// AC-3.
+    SIZE,
+    /// AC-4.
+    SIGNATURES,
+    /// AC-5.
+    FORM,
+    /// AC-6.
     TIME,
-    ROLLBACK,
+    /// AC-7.
+    NEWER,
+    /// AC-10.
+    METHOD,
+    /// AC-11.
     CONTENT,
-    PART,
+    /// AC-12.
+    PARTS,
+    /// AC-13: the consensus does not list this relay as it published itself.
     OWN_ENTRY
   }
 

@@ -21,7 +21,7 @@ final class Assembly {
             from.get(Keys.NAME),
             from.get(Keys.CONTACT),
             from.get(Keys.STATE_DIR)),
-        new NodeConfig.Network(from.get(Keys.ROOT), from.get(Keys.MIRRORS)),
+        new NodeConfig.Network(from.get(Keys.ROOT), from.get(Keys.PROFILE), from.get(Keys.MIRRORS)),
         new NodeConfig.Link(
             from.get(Keys.LINK_LISTEN),
             advertised(from.get(Keys.LINK_LISTEN), from.get(Keys.LINK_ADVERTISE)),

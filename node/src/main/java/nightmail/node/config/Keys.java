@@ -17,6 +17,7 @@ import nightmail.node.config.NodeConfig.LogLevel;
 import nightmail.node.config.NodeConfig.Role;
 import nightmail.node.config.ValueType.Reading;
 import nightmail.proto.bytes.Fixed32;
+import nightmail.proto.document.Profile;
 
 /// The table of keys, the only source for parsing, help text and the handbook page.
 final class Keys {
@@ -80,6 +81,15 @@ final class Keys {
           ValueTypes.text("digest", "64 hexadecimal digits", "0f".repeat(32), Keys::digest),
           FIXED,
           "network id, the digest of the first root document");
+
+  static final Key<Profile> PROFILE =
+      Key.of(
+          "network.profile",
+          ValueTypes.oneOf(Profile.class),
+          "\"production\"",
+          FIXED,
+          "what the root must say of itself; a `test` network gives no anonymity and is never"
+              + " joined by mistake");
 
   static final Key<List<URI>> MIRRORS =
       Key.required(
@@ -278,6 +288,7 @@ final class Keys {
           CONTACT,
           STATE_DIR,
           ROOT,
+          PROFILE,
           MIRRORS,
           LINK_LISTEN,
           LINK_ADVERTISE,

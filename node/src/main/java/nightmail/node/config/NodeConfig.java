@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import nightmail.proto.bytes.Fixed32;
+import nightmail.proto.document.Profile;
 
 /// Everything an operator may set, checked; [Keys] says what each value means.
 public record NodeConfig(
@@ -46,8 +47,9 @@ public record NodeConfig(
     }
   }
 
-  /// `root` is the network id; `mirrors` are where directory documents are read.
-  public record Network(Fixed32 root, List<URI> mirrors) {}
+  /// `root` is the network id; `profile` is what its root must say of itself; `mirrors` are where
+  /// directory documents are read.
+  public record Network(Fixed32 root, Profile profile, List<URI> mirrors) {}
 
   /// `advertise` is never empty and never a wildcard.
   public record Link(
