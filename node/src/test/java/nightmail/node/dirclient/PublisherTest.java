@@ -230,8 +230,10 @@ class PublisherTest {
     assertTrue(arrived.await(20, TimeUnit.SECONDS));
   }
 
-  private View view(long epoch) {
-    Map<String, byte[]> files = network.files(epoch, 0);
+  /// A view of one authority, which lists another relay only.
+  private static View view(long epoch) {
+    TestNetwork listing = new TestNetwork(1);
+    Map<String, byte[]> files = listing.files(epoch, 0);
     TreeMap<Fixed32, byte[]> objects = new TreeMap<>();
     TreeMap<Fixed32, byte[]> signatures = new TreeMap<>();
     files.forEach(
@@ -246,10 +248,10 @@ class PublisherTest {
     byte[] pointer = Optional.ofNullable(files.get("consensus/current")).orElseThrow();
     Acceptance accepted =
         Acceptor.accept(
-            TrustedRoots.walk(network.id(), Profile.TEST, network.roots).orThrow(),
+            TrustedRoots.walk(listing.id(), Profile.TEST, listing.roots).orThrow(),
             StoredState.first(),
             new Fetched(pointer, objects, signatures),
-            network.root().validAfter(epoch).plusSeconds(1));
+            listing.root().validAfter(epoch).plusSeconds(1));
     return ((Acceptance.Accepted) accepted).view();
   }
 
