@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import nightmail.proto.message.FragmentLayout;
 import nightmail.proto.message.Fragments;
@@ -93,19 +94,23 @@ final class SpoolReader {
   }
 
   private <T> CompletableFuture<T> ask(Reading<T> reading) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return reading.read();
-          } catch (UncheckedIOException e) {
-            throw new CompletionException(e.getCause());
-          } catch (IOException e) {
-            throw new CompletionException(e);
-          } catch (SQLException e) {
-            throw new CompletionException(new IOException("cannot read the row", e));
-          }
-        },
-        thread);
+    try {
+      return CompletableFuture.supplyAsync(() -> answer(reading), thread);
+    } catch (RejectedExecutionException closed) {
+      return CompletableFuture.failedFuture(new IOException("spool is closed", closed));
+    }
+  }
+
+  private static <T> T answer(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (UncheckedIOException e) {
+      throw new CompletionException(e.getCause());
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } catch (SQLException e) {
+      throw new CompletionException(new IOException("cannot read the row", e));
+    }
   }
 
   /// A kept row whose octets were checked; if they are bad it goes to quarantine.

@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import nightmail.node.disk.Disk;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.message.RecipientRecord;
@@ -52,9 +54,10 @@ public final class SqliteSpool implements Spool {
   private final Connection connection;
   private final SpoolWriter writer;
   private final SpoolReader reader;
-  private final ExecutorService files =
+  private final ExecutorService fileThreads =
       Executors.newFixedThreadPool(
           FILE_THREADS, Thread.ofPlatform().name("spool-file-", 0).daemon().factory());
+  private final Executor files = this::runOnFileThread;
   private volatile int quarantined;
 
   private SqliteSpool(
@@ -304,7 +307,7 @@ public final class SqliteSpool implements Spool {
   @Override
   public void close() throws IOException {
     try {
-      files.close();
+      fileThreads.close();
       writer.close();
       reader.close();
       connection.close();
@@ -315,6 +318,15 @@ public final class SqliteSpool implements Spool {
       throw new IOException("cannot close the spool", e);
     } finally {
       lockFile.close();
+    }
+  }
+
+  /// Once closed, on the caller's thread: whatever the task wanted to keep the writer then refuses.
+  private void runOnFileThread(Runnable task) {
+    try {
+      fileThreads.execute(task);
+    } catch (RejectedExecutionException closed) {
+      task.run();
     }
   }
 

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -413,6 +416,47 @@ class SqliteSpoolTest {
           assertEquals(Files.isDirectory(each) ? "rwx------" : "rw-------", mode, each::toString);
         }
       }
+    }
+  }
+
+  /// DN-2: who comes after the end hears so, and never by an exception of the call itself.
+  @Test
+  void closedSpoolFailsEveryStage() throws Exception {
+    SqliteSpool spool = opened();
+    Draft draft = spool.draft();
+    Mails.await(draft.append(Mails.message(20, 100_000)));
+    spool.close();
+
+    var kept = spool.keepMail(draft, List.of(Mails.parcel(1)));
+    var read = spool.readData(Mails.token(1), 0, 0);
+    var noted = spool.setOutbound(Mails.token(1), OutboundState.SENDING);
+    draft.discard();
+
+    assertThrows(IOException.class, () -> Mails.await(kept));
+    assertThrows(IOException.class, () -> Mails.await(read));
+    assertThrows(IOException.class, () -> Mails.await(noted));
+    assertEquals(0, files());
+  }
+
+  /// SP-5: a row nobody understands is set aside, its file stays for salvage.
+  @Test
+  void unreadableRowIsSetAside() throws Exception {
+    try (SqliteSpool spool = opened()) {
+      Mails.keep(spool, Mails.parcel(1), Mails.message(21, 100));
+      Mails.keep(spool, Mails.parcel(2), Mails.message(22, 100));
+    }
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("spool.db"));
+        PreparedStatement damage =
+            connection.prepareStatement("UPDATE outbound SET envelope=x'0102' WHERE token=?")) {
+      damage.setBytes(1, Mails.token(1).value().toBytes());
+      damage.executeUpdate();
+    }
+
+    try (SqliteSpool spool = Mails.open(folder, new RealDisk())) {
+      assertEquals(List.of(Mails.token(2)), tokens(spool.restore()));
+      assertEquals(1, spool.quarantined());
+      assertEquals(2, files());
     }
   }
 
