@@ -30,12 +30,13 @@ public final class KeyHelp {
 
   private static String about(Key<?> key) {
     return """
-        %s: %s
-          type     %s
-          allowed  %s
-          default  %s
-          example  %s
-          changed  %s"""
+    %s: %s
+      type     %s
+      allowed  %s
+      default  %s
+      example  %s
+      changed  %s\
+    """
         .formatted(
             key.name(),
             key.meaning(),

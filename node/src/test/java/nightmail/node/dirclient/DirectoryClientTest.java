@@ -18,15 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nightmail.node.admin.Counter;
 import nightmail.node.admin.Counter.DirectoryRejects;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.document.Pointer;
 import nightmail.proto.document.Profile;
 import nightmail.proto.document.Root;
-import nightmail.proto.route.View;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +34,7 @@ class DirectoryClientTest {
   private static final TestNetwork NETWORK = new TestNetwork(1);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private final Heard heard = new Heard();
+  private final HeardListener heard = new HeardListener();
   private final List<DirectoryClient> clients = new ArrayList<>();
   private Instant now = NETWORK.root().validAfter(5).plusSeconds(1);
 
@@ -391,33 +388,5 @@ class DirectoryClientTest {
     DirectoryClient client = new DirectoryClient(settings, heard, () -> now, new Random(1));
     clients.add(client);
     return client;
-  }
-
-  /// Remembers what it was told.
-  private static final class Heard implements DirectoryListener {
-    final List<Root> roots = new ArrayList<>();
-    final List<View> views = new ArrayList<>();
-    final List<Counter.DirectoryRejects> rejects = new ArrayList<>();
-    final CountDownLatch firstView = new CountDownLatch(1);
-
-    List<Long> epochs() {
-      return views.stream().map(View::epoch).toList();
-    }
-
-    @Override
-    public void root(Root root) {
-      roots.add(root);
-    }
-
-    @Override
-    public void accepted(View view, boolean stale) {
-      views.add(view);
-      firstView.countDown();
-    }
-
-    @Override
-    public void rejected(Counter.DirectoryRejects rule) {
-      rejects.add(rule);
-    }
   }
 }
