@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import nightmail.node.link.LinkPair.Told;
@@ -204,6 +205,84 @@ final class LinksIT {
       pair.left.links.map(LinkPair.map(1, pair.left.peer()));
 
       assertFalse(pair.left.await(Told.Link.class).up());
+    }
+  }
+
+  @Test
+  @DisplayName("L-5: a newer link of a pair replaces the older, which gets CLOSE 8")
+  void newerLinkReplacesTheOlder() throws Exception {
+    Headers seen = new Headers();
+    try (LinkPair pair = LinkPair.of(seen, LinkTap.NONE)) {
+      pair.meet();
+      assertTrue(pair.left.await(Told.Link.class).up());
+      LinkPair.Node twin =
+          new LinkPair.Node(
+              pair.left.identity, LinkPair.settings(), LinkTap.NONE, () -> LinkPair.NOON);
+      try {
+        twin.links.map(LinkPair.map(1, pair.left.peer(), pair.right.peer()));
+
+        assertEquals(8, seen.nextCloseCode());
+      } finally {
+        twin.links.close();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("L-12: a bit flipped on the wire ends the link, and a new one takes over")
+  void flippedBitEndsTheLink() throws Exception {
+    FlippedBit flip = new FlippedBit();
+    try (LinkPair pair = LinkPair.of(flip, LinkTap.NONE)) {
+      pair.right.links.map(LinkPair.map(1, pair.left.peer(), pair.right.peer()));
+      pair.left.links.map(LinkPair.map(1, pair.left.peer(), pair.right.peer()));
+      assertTrue(pair.left.await(Told.Link.class).up());
+
+      flip.isArmed.set(true);
+      pair.left.links.send(pair.right.id(), LinkPair.packet(1));
+
+      assertFalse(pair.left.await(Told.Link.class).up());
+      assertTrue(pair.left.await(Told.Link.class).up());
+      pair.left.links.send(pair.right.id(), LinkPair.packet(2));
+      assertArrayEquals(LinkPair.packet(2), pair.right.await(Told.Packet.class).packet());
+    }
+  }
+
+  @Test
+  @DisplayName("LM-6: the queue of a link holds its bound, and not one packet more")
+  void queueHoldsItsBound() throws Exception {
+    try (LinkPair pair = LinkPair.of(LinkTap.NONE, LinkTap.NONE)) {
+      pair.left.links.map(LinkPair.map(1, pair.left.peer(), pair.right.peer()));
+      for (int i = 0; i < LinkPair.settings().queuePackets(); i++) {
+        pair.left.links.send(pair.right.id(), new byte[0]);
+      }
+      assertTrue(pair.left.told.stream().noneMatch(Told.NotSent.class::isInstance));
+
+      pair.left.links.send(pair.right.id(), new byte[0]);
+
+      assertEquals(DropReason.POOL_FULL, pair.left.await(Told.NotSent.class).reason());
+    }
+  }
+
+  /// Flips one bit of the next thing the initiator's TLS gives to the socket.
+  private static final class FlippedBit implements LinkTap {
+    final AtomicBoolean isArmed = new AtomicBoolean();
+
+    @Override
+    public void outside(ChannelPipeline pipeline) {
+      if (pipeline.channel().parent() == null) {
+        pipeline.addLast(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                ByteBuf octets = (ByteBuf) message;
+                if (isArmed.compareAndSet(true, false)) {
+                  int last = octets.writerIndex() - 1;
+                  octets.setByte(last, octets.getByte(last) ^ 1);
+                }
+                ctx.write(message, promise);
+              }
+            });
+      }
     }
   }
 
