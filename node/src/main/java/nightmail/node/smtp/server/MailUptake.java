@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.smtp.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /// One mail on its way from a connection into its [Intake], with a count of what is not yet kept.
 ///
@@ -21,6 +22,8 @@ final class MailUptake {
   private long unkeptOctets;
   private boolean hasFailed;
   private boolean isOver;
+  private boolean isAbandoned;
+  private @Nullable Runnable whenAppended; // null before the end, and once it ran
 
   /// @param onRoom called on the loop whenever octets were taken
   MailUptake(Intake intake, Executor loop, Runnable onRoom) {
@@ -46,16 +49,31 @@ final class MailUptake {
 
   private void appended(int octets, boolean failed) {
     unkeptOctets -= octets;
-    if (failed && !hasFailed && !isOver) {
+    if (failed && !hasFailed && !isAbandoned) {
       hasFailed = true;
       intake.abandon();
     }
+    settle();
     onRoom.run();
   }
 
-  /// Gives the reply on the loop, at once or later.
+  /// Gives the reply on the loop, at once or later; the intake is asked once all appends are done,
+  /// because one of them may still fail.
   void finish(Envelope envelope, long octets, Consumer<SmtpReply> answer) {
     isOver = true;
+    whenAppended = () -> appendedAll(envelope, octets, answer);
+    settle();
+  }
+
+  private void settle() {
+    Runnable next = whenAppended;
+    if (next != null && unkeptOctets == 0) {
+      whenAppended = null;
+      next.run();
+    }
+  }
+
+  private void appendedAll(Envelope envelope, long octets, Consumer<SmtpReply> answer) {
     if (hasFailed) {
       answer.accept(NO_ROOM);
       return;
@@ -69,6 +87,7 @@ final class MailUptake {
   /// Once ended, a mail can no longer be abandoned: its fate is that of [Intake#finish].
   void abandon() {
     if (!isOver && !hasFailed) {
+      isAbandoned = true;
       intake.abandon();
     }
     isOver = true;

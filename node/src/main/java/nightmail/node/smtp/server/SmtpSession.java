@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.mail.Recipient;
 import nightmail.proto.smtp.ServerDialogue;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the event loop of its channel.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails here ends in channelInactive
 final class SmtpSession extends ChannelInboundHandlerAdapter {
+  /// How long a client may take to read the last reply.
+  private static final long LAST_WORD_MILLIS = 10_000;
+
   private final SmtpDoor door;
   private final ServerDialogue dialogue;
   private final ArrayDeque<SmtpInput> inputs = new ArrayDeque<>();
@@ -59,6 +63,7 @@ final class SmtpSession extends ChannelInboundHandlerAdapter {
     deadlines.start(ctx.executor());
     feed(new SmtpInput.Load(door.isStressed(), door.isSpoolShort()));
     feed(new SmtpInput.Connected());
+    ctx.flush();
   }
 
   @Override
@@ -127,7 +132,9 @@ final class SmtpSession extends ChannelInboundHandlerAdapter {
       case SmtpStep.Submit(Envelope envelope, long messageBytes) -> submit(envelope, messageBytes);
       case SmtpStep.Close() -> {
         isClosing = true;
+        deadlines.stop();
         ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ctx().executor().schedule(() -> ctx().close(), LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
