@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.node.runtime;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import nightmail.proto.relay.Effect;
@@ -17,30 +16,39 @@ import org.slf4j.LoggerFactory;
 
 /// The one thread that owns a relay core: takes events in order, hands effects on in order.
 ///
-/// Packets from links wait here up to [#MAX_WAITING_PACKETS]; a further one is lost as `pool_full`.
-/// All other events answer something the core asked for, so their number is bounded by what is out.
-///
-/// [#post] and [#offerPacket] are safe for any thread and never block.
+/// The figures it shows are safe for any thread and at most one step old.
 public final class CoreLoop implements AutoCloseable {
-  /// Packets waiting for the core; the newest beyond is refused.
-  public static final int MAX_WAITING_PACKETS = 4_096;
-
   private static final Logger LOG = LoggerFactory.getLogger(CoreLoop.class);
+  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long JOIN_MILLIS = 5_000;
 
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final AtomicInteger waitingPackets = new AtomicInteger();
-  private final AtomicBoolean closing = new AtomicBoolean();
+  /// What the core holds.
+  ///
+  /// @param nanos monotonic time of the step after which this was true
+  public record Figures(long nanos, int heldPackets, int outboundMessages, int arrivedMessages) {}
+
   private final RelayCore core;
+  private final CoreInbox inbox;
   private final Supplier<Now> clock;
   private final Consumer<Effect> interpreter;
+  private final Instruments.EffectTap tap;
   private final Thread thread;
+  private volatile boolean closing;
+  private volatile Figures figures = new Figures(Long.MIN_VALUE, 0, 0, 0);
   private long wakeNanos = Long.MAX_VALUE;
 
   /// @param interpreter called on the core thread; must not block
-  public CoreLoop(RelayCore core, Supplier<Now> clock, Consumer<Effect> interpreter) {
+  public CoreLoop(
+      RelayCore core,
+      CoreInbox inbox,
+      Supplier<Now> clock,
+      Consumer<Effect> interpreter,
+      Instruments.EffectTap tap) {
     this.core = core;
+    this.inbox = inbox;
     this.clock = clock;
     this.interpreter = interpreter;
+    this.tap = tap;
     this.thread = Thread.ofPlatform().name("relay-core").unstarted(this::run);
   }
 
@@ -50,53 +58,44 @@ public final class CoreLoop implements AutoCloseable {
     thread.start();
   }
 
-  public void post(Event event) {
-    events.add(event);
+  /// Where its events come in.
+  public CoreInbox inbox() {
+    return inbox;
   }
 
-  /// A packet from a link; `false` if the core is too far behind.
-  public boolean offerPacket(byte[] packet) {
-    if (waitingPackets.incrementAndGet() > MAX_WAITING_PACKETS) {
-      waitingPackets.decrementAndGet();
-      return false;
-    }
-    events.add(new Event.PacketReceived(packet));
-    return true;
-  }
-
-  public int waitingPackets() {
-    return waitingPackets.get();
+  public Figures figures() {
+    return figures;
   }
 
   private void run() {
-    while (!closing.get()) {
-      try {
+    try {
+      while (!closing) {
         Event event = next();
-        if (event instanceof Event.PacketReceived) {
-          waitingPackets.decrementAndGet();
-        }
         carryOut(() -> core.on(event, clock.get()));
-      } catch (InterruptedException stop) {
-        closing.set(true);
+        figures =
+            new Figures(
+                clock.get().monotonicNanos(),
+                core.heldPackets(),
+                core.outboundMessages(),
+                core.arrivedMessages());
       }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private Event next() throws InterruptedException {
-    long waitNanos = wakeNanos - clock.get().monotonicNanos();
-    Event event =
-        wakeNanos == Long.MAX_VALUE ? events.take() : events.poll(waitNanos, TimeUnit.NANOSECONDS);
-    if (event != null) {
-      return event;
-    }
-    wakeNanos = Long.MAX_VALUE;
-    return new Event.Woke();
+    long untilWake =
+        wakeNanos == Long.MAX_VALUE ? MAX_WAIT_NANOS : wakeNanos - clock.get().monotonicNanos();
+    Optional<Event> event = inbox.next(Math.clamp(untilWake, 0, MAX_WAIT_NANOS));
+    return event.orElseGet(Event.Woke::new);
   }
 
   /// A step that fails is a bug; the relay goes on, since other people's mail depends on it.
-  private void carryOut(Supplier<Iterable<Effect>> step) {
+  private void carryOut(Supplier<List<Effect>> step) {
     try {
       for (Effect effect : step.get()) {
+        tap.effect(effect, core);
         if (effect instanceof Effect.WakeAt(long monotonicNanos)) {
           wakeNanos = monotonicNanos;
         } else {
@@ -117,10 +116,10 @@ public final class CoreLoop implements AutoCloseable {
   /// Stops after the event at hand.
   @Override
   public void close() {
-    closing.set(true);
+    closing = true;
     thread.interrupt();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
+      thread.join(JOIN_MILLIS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

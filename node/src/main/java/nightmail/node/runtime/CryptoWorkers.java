@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.node.runtime;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,15 +19,21 @@ import org.slf4j.LoggerFactory;
 /// [#waiting] tells the links when to stop reading (L-7).
 ///
 /// Safe for any thread.
-final class CryptoWorkers implements AutoCloseable {
+public final class CryptoWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CryptoWorkers.class);
 
   private final LinkedBlockingQueue<Effect.Compute> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
+  private final Instruments.Performer performer;
   private final Consumer<Event> done;
 
-  CryptoWorkers(int workers, Supplier<Bench> benches, Consumer<Event> done) {
+  public CryptoWorkers(
+      int workers,
+      Supplier<Bench> benches,
+      Instruments.Performer performer,
+      Consumer<Event> done) {
+    this.performer = performer;
     this.done = done;
     for (int i = 0; i < workers; i++) {
       Bench bench = benches.get();
@@ -37,7 +42,7 @@ final class CryptoWorkers implements AutoCloseable {
     }
   }
 
-  void start() {
+  public void start() {
     threads.forEach(Thread::start);
   }
 
@@ -46,7 +51,7 @@ final class CryptoWorkers implements AutoCloseable {
     queue.add(task);
   }
 
-  int waiting() {
+  public int waiting() {
     return waiting.get();
   }
 
@@ -55,7 +60,7 @@ final class CryptoWorkers implements AutoCloseable {
       while (true) {
         Effect.Compute task = queue.take();
         try {
-          done.accept(new Event.Computed(task.work(), task.what().perform(bench)));
+          done.accept(new Event.Computed(task.work(), performer.perform(task.what(), bench)));
         } catch (RuntimeException bug) {
           LOG.error("cryptography failed with {}; please report this", bug.getClass().getName());
         } finally {
@@ -73,11 +78,7 @@ final class CryptoWorkers implements AutoCloseable {
   }
 
   /// One worker a core, but for the one that runs the relay core.
-  static int usual() {
+  public static int usual() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-  }
-
-  static SecureRandom random() {
-    return new SecureRandom();
   }
 }

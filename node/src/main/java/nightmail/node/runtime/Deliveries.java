@@ -25,7 +25,7 @@ import nightmail.proto.smtp.RecipientOutcome;
 /// delivery ends in exactly one event, whatever goes wrong.
 ///
 /// Safe for any thread.
-final class Deliveries {
+public final class Deliveries {
   static final int MAX_DELIVERIES = 20;
 
   private final Spool spool;
@@ -36,7 +36,7 @@ final class Deliveries {
 
   /// @param nextHop where mail of the own domains goes; asked for each delivery, so that a changed
   ///     address of the host is seen
-  Deliveries(
+  public Deliveries(
       Spool spool, SmtpClient client, Supplier<InetSocketAddress> nextHop, Consumer<Event> core) {
     this.spool = spool;
     this.client = client;

@@ -25,7 +25,7 @@ import nightmail.proto.smtp.SmtpReply;
 /// that something failed, in every case exactly once.
 ///
 /// Safe for any thread.
-final class MailDesk implements Mailroom {
+public final class MailDesk implements Mailroom {
   private static final SmtpReply FULL = SmtpReply.of(452, "4.3.1", "No room for mail now");
   private static final SmtpReply BROKEN = SmtpReply.of(451, "4.3.0", "Mail cannot be stored now");
 
@@ -36,7 +36,7 @@ final class MailDesk implements Mailroom {
   private final AtomicLong lastSubmission = new AtomicLong();
   private final Map<Long, Submission> open = new ConcurrentHashMap<>();
 
-  MailDesk(Spool spool, Consumer<Event> core) {
+  public MailDesk(Spool spool, Consumer<Event> core) {
     this.spool = spool;
     this.core = core;
   }

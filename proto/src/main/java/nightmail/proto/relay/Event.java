@@ -28,6 +28,12 @@ public sealed interface Event {
   /// All replay tags handed over with a number up to `number` are on disk.
   record TagsSynced(long number) implements Event {}
 
+  /// Replay tags no longer reach the disk: nothing may leave that arrived since.
+  record JournalFailed() implements Event {}
+
+  /// A report for a sender of this site is on disk, as an arrival to be delivered.
+  record ReportKept(ArrivalRow row) implements Event {}
+
   /// The directory accepted a newer view.
   record ViewAccepted(View view) implements Event {}
 

@@ -37,6 +37,7 @@ final class Peeler {
   private final Consumer<Unwrapped> receiver;
   private @Nullable View view;
   private int opening;
+  private boolean failedClosed;
   private long lastTag;
   private long syncedTag;
   private long wakeNanos = Long.MAX_VALUE;
@@ -89,7 +90,9 @@ final class Peeler {
 
   private void received(byte[] packet, int hint) {
     View current = view;
-    if (current == null) {
+    if (failedClosed) {
+      outbox.drop(DropReason.INTERNAL);
+    } else if (current == null) {
       outbox.drop(DropReason.KEY_LATE);
     } else if (heldPackets() + opening >= settings.poolPackets()) {
       outbox.drop(DropReason.POOL_FULL);
@@ -204,6 +207,8 @@ final class Peeler {
     for (Held held : pool.release(outbox.nanos())) {
       if (held.tag() <= syncedTag) {
         leave(held);
+      } else if (failedClosed) {
+        outbox.drop(DropReason.INTERNAL);
       } else {
         unsynced.add(held);
       }
@@ -223,6 +228,13 @@ final class Peeler {
         unsynced.add(held);
       }
     }
+  }
+
+  /// The journal cannot be written: what waits for it is lost, and nothing more is taken.
+  void failClosed() {
+    failedClosed = true;
+    unsynced.forEach(held -> outbox.drop(DropReason.INTERNAL));
+    unsynced.clear();
   }
 
   private void leave(Held held) {

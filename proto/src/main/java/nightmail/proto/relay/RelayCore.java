@@ -108,6 +108,8 @@ public final class RelayCore {
       case Event.PacketLost(DropReason reason) -> outbox.drop(reason);
       case Event.Computed(long work, Outcome outcome) -> workshop.done(work, outcome);
       case Event.TagsSynced(long number) -> peeler.synced(number);
+      case Event.JournalFailed _ -> peeler.failClosed();
+      case Event.ReportKept(ArrivalRow row) -> exit.restored(row);
       case Event.ViewAccepted(View view) -> accepted(view);
       case Event.MixKeyAdded(var key, var table) -> peeler.addKey(key, table);
       case Event.MixKeyRemoved(long epoch, int generation) -> peeler.removeKey(epoch, generation);

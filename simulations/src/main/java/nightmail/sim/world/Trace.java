@@ -24,6 +24,8 @@ final class Trace {
       case Event.ArrivalKept _ -> 13;
       case Event.OutcomeKept _ -> 14;
       case Event.DeliveryEnded _ -> 15;
+      case Event.JournalFailed _ -> 16;
+      case Event.ReportKept _ -> 17;
     };
   }
 
