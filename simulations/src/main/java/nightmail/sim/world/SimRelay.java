@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.mail.Recipient;
+import nightmail.proto.message.Token;
 import nightmail.proto.packet.MixKey;
 import nightmail.proto.packet.RelayId;
 import nightmail.proto.relay.Bench;
@@ -44,7 +45,7 @@ public final class SimRelay {
   private final TraceHash trace;
   private final SimSpool spool = new SimSpool();
   private final Map<Long, String> marks = new HashMap<>();
-  private final Map<nightmail.proto.message.Token, String> tokens = new HashMap<>();
+  private final Map<Token, String> tokens = new HashMap<>();
   private final Drops drops;
   private long lastSubmission;
   private long wakeNanos = Long.MAX_VALUE;
@@ -162,7 +163,7 @@ public final class SimRelay {
     }
   }
 
-  private void report(nightmail.proto.message.Token token) {
+  private void report(Token token) {
     spool.forgetOutbound(token);
     String mark = tokens.get(token);
     if (mark != null) {

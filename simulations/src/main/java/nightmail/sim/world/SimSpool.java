@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nightmail.proto.mail.BatchHeader;
 import nightmail.proto.mail.BatchWriter;
 import nightmail.proto.mail.DotStuffing;
@@ -23,6 +24,7 @@ import nightmail.proto.relay.Parcel;
 /// Owned by the simulation's thread.
 final class SimSpool {
   /// A message that arrived.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Arrived(Envelope envelope, byte[] message) {}
 
   private final Map<Long, byte[]> drafts = new HashMap<>();
@@ -38,7 +40,7 @@ final class SimSpool {
   }
 
   List<KeptParcel> keep(long submission, List<Parcel> parcels) {
-    byte[] message = drafts.get(submission);
+    byte[] message = Objects.requireNonNull(drafts.get(submission), "a draft that is kept");
     List<KeptParcel> kept = new ArrayList<>();
     for (Parcel parcel : parcels) {
       byte[] object = object(parcel, message);
