@@ -96,7 +96,7 @@ public final class Interpreter implements Consumer<Effect> {
     // Tags of two keys may reach the disk in either order; the core is told of whole prefixes.
     synced =
         synced.thenCombine(
-            keys.append(append.keyEpoch(), append.generation(), append.tag()), (a, b) -> a);
+            keys.append(append.keyEpoch(), append.generation(), append.tag()), (_, _) -> null);
     synced.whenComplete(
         (done, failure) ->
             core.accept(

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -18,9 +19,10 @@ import nightmail.node.spool.StoredMail;
 import nightmail.proto.crypto.Sha256;
 import nightmail.proto.mail.Dsn;
 import nightmail.proto.mail.Envelope;
-import nightmail.proto.mail.Notify;
+import nightmail.proto.mail.FailedRecipient;
 import nightmail.proto.mail.Path;
 import nightmail.proto.mail.Recipient;
+import nightmail.proto.mail.Ret;
 import nightmail.proto.message.RecipientRecord;
 import nightmail.proto.message.Token;
 import nightmail.proto.relay.ArrivalRow;
@@ -106,35 +108,50 @@ public final class Reports {
   private void report(Token token, Failures failures) throws IOException {
     StoredMail mail = spool.openOutbound(token).toCompletableFuture().join();
     Envelope envelope = mail.envelope();
-    List<RecipientRecord> wanted =
-        failures.of(envelope).stream().filter(r -> isWanted(envelope, r)).toList();
-    if (!wanted.isEmpty() && !envelope.reversePath().isNull()) {
-      keep(token, envelope, wanted, header(mail));
+    List<FailedRecipient> failed =
+        failures.of(envelope).stream()
+            .filter(r -> r.recipient() < envelope.recipients().size())
+            .map(r -> failed(envelope, r))
+            .toList();
+    Optional<byte[]> text =
+        Dsn.failed(envelope, failed, reportingMta, clock.instant(), random, header(mail));
+    if (text.isPresent()) {
+      keep(token, envelope, text.get());
     }
     spool.forgetOutbound(token).toCompletableFuture().join();
   }
 
-  private static boolean isWanted(Envelope envelope, RecipientRecord record) {
-    if (record.recipient() >= envelope.recipients().size()) {
-      return false;
-    }
-    Set<Notify> asked = envelope.recipients().get(record.recipient()).notifyOn();
-    return asked.isEmpty() || asked.contains(Notify.FAILURE);
+  /// A record whose status says nothing of a failure becomes a plain one (RFC 3463 §3.1).
+  private static FailedRecipient failed(Envelope envelope, RecipientRecord r) {
+    boolean says = r.statusClass() == 4 || r.statusClass() == 5;
+    boolean fits = r.statusSubject() < 1_000 && r.statusDetail() < 1_000;
+    String status =
+        says && fits
+            ? r.statusClass() + "." + r.statusSubject() + "." + r.statusDetail()
+            : "5.0.0";
+    return new FailedRecipient(
+        envelope.recipients().get(r.recipient()), status, r.smtpCode());
   }
 
-  private void keep(Token about, Envelope envelope, List<RecipientRecord> records, byte[] header) {
-    Instant now = clock.instant();
-    byte[] report = Dsn.failed(envelope, records, reportingMta, now, random, header);
+  private void keep(Token about, Envelope envelope, byte[] report) {
     Path sender = envelope.reversePath();
     Envelope back =
-        Envelope.of(Path.NULL, List.of(Recipient.of(sender))).withBody8bit(!sender.isAscii());
+        new Envelope(
+            Path.NULL,
+            List.of(Recipient.of(sender)),
+            true,
+            envelope.smtpUtf8(),
+            false,
+            Ret.UNSET,
+            "");
     Token token = reportToken(about);
-    Instant until = now.plus(LIFETIME);
-    boolean isNew = spool
-        .keepArrival(token, back, report, until)
-        .handle((done, failure) -> failure == null)
-        .toCompletableFuture()
-        .join();
+    Instant until = clock.instant().plus(LIFETIME);
+    boolean isNew =
+        spool
+            .keepArrival(token, back, report, until)
+            .handle((done, failure) -> failure == null)
+            .toCompletableFuture()
+            .join();
     if (isNew) {
       core.accept(
           new Event.ReportKept(
@@ -156,7 +173,7 @@ public final class Reports {
       byte[] start = in.readNBytes(MAX_HEADER_OCTETS);
       for (int i = 0; i + 3 < start.length; i++) {
         if (start[i] == '\r' && start[i + 1] == '\n' && start[i + 2] == '\r' && start[i + 3] == '\n') {
-          return java.util.Arrays.copyOf(start, i + 2);
+          return Arrays.copyOf(start, i + 2);
         }
       }
       return start;

@@ -18,7 +18,7 @@ public final class Upkeep implements AutoCloseable {
 
   /// Does `task` now and then every `period`; one that fails is done again next time.
   public void every(Duration period, Runnable task) {
-    var unused =
+    var _ =
         thread.scheduleWithFixedDelay(
             () -> {
               try {
