@@ -44,7 +44,8 @@ public final class TrialRelay {
   private long sequence;
   private long certSerial;
 
-  TrialRelay(
+  /// A relay for the network of `root`; all its keys come from `random`.
+  public TrialRelay(
       TrialRelayPlan plan,
       Fixed32 networkId,
       Root root,
