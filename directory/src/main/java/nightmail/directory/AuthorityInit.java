@@ -39,8 +39,8 @@ public final class AuthorityInit {
 
   private AuthorityInit() {}
 
-  /// What to make. `publicUrl` is where others reach it; `start` is when the first epoch begins, cut
-  /// to whole seconds.
+  /// What to make. `publicUrl` is where others reach it; `start` is when the first epoch begins,
+  /// cut to whole seconds.
   public record Plan(
       Path directory,
       String network,

@@ -83,8 +83,7 @@ public final class AuthorityProgram implements AutoCloseable {
     Root root =
         good(TrustedRoots.walk(networkId, config.profile(), List.of(signedRoot)), "root").newest();
     SignedDocument signedCert =
-        document(
-            Files.readAllBytes(config.stateDir().resolve(AuthorityInit.CERT)), "certificate");
+        document(Files.readAllBytes(config.stateDir().resolve(AuthorityInit.CERT)), "certificate");
     AuthorityCert cert =
         good(
             signedCert
@@ -128,8 +127,7 @@ public final class AuthorityProgram implements AutoCloseable {
         .asOptional()
         .orElseThrow(
             () ->
-                new IOException(
-                    what + " is not good: " + checked.refusal().orElseThrow().label()));
+                new IOException(what + " is not good: " + checked.refusal().orElseThrow().label()));
   }
 
   public Fixed32 networkId() {

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /// Carries out what the authority core wants: files, signatures, the clock.
 ///
-/// One thread owns core, journal and store writes. If an effect fails, those after it are not done: a
-/// consensus that could not be stored or journalled is not signed. At most 256 uploads wait; further
-/// ones are refused as busy.
+/// One thread owns core, journal and store writes. If an effect fails, those after it are not done:
+/// a consensus that could not be stored or journalled is not signed. At most 256 uploads wait;
+/// further ones are refused as busy.
 final class AuthorityRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuthorityRuntime.class);
   private static final int MAX_WAITING = 256;
@@ -127,8 +127,7 @@ final class AuthorityRuntime implements AutoCloseable {
     Duration sleep = Duration.between(clock.instant(), wakeAt);
     Duration bounded = sleep.compareTo(LONGEST_SLEEP) < 0 ? sleep : LONGEST_SLEEP;
     if (!thread.isShutdown()) {
-      var unused =
-          thread.schedule(this::tick, Math.max(10, bounded.toMillis()), TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(this::tick, Math.max(10, bounded.toMillis()), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +57,7 @@ class AuthorityProgramIT {
             "loopback",
             "one",
             "localhost",
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             "http://127.0.0.1",
             Profile.TEST,
             Admission.OPEN,
@@ -152,12 +153,10 @@ class AuthorityProgramIT {
     }
   }
 
-  private View view(AuthorityProgram program, TrustedRoots roots, byte[] pointer)
-      throws Exception {
+  private View view(AuthorityProgram program, TrustedRoots roots, byte[] pointer) throws Exception {
     Fetched fetched = new Fetched(pointer, new TreeMap<>(), new TreeMap<>());
     for (int round = 0; round < 5; round++) {
-      Acceptance outcome =
-          Acceptor.accept(roots, StoredState.first(), fetched, clock.get());
+      Acceptance outcome = Acceptor.accept(roots, StoredState.first(), fetched, clock.get());
       if (outcome instanceof Acceptance.Accepted accepted) {
         return accepted.view();
       }
@@ -178,15 +177,14 @@ class AuthorityProgramIT {
     (wanted.signatures() ? fetched.signatures() : fetched.objects()).put(wanted.digest(), body);
   }
 
-  private HttpResponse<byte[]> get(
-      AuthorityProgram program, String path, Optional<String> tag) throws Exception {
+  private HttpResponse<byte[]> get(AuthorityProgram program, String path, Optional<String> tag)
+      throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(program, path));
     tag.ifPresent(t -> request.header("If-None-Match", t));
     return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static URI uri(AuthorityProgram program, String path) {
-    return URI.create(
-        "http://127.0.0.1:" + program.address().getPort() + "/nightmail/v1/" + path);
+    return URI.create("http://127.0.0.1:" + program.address().getPort() + "/nightmail/v1/" + path);
   }
 }

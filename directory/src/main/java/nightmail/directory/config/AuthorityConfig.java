@@ -14,8 +14,7 @@ import org.tomlj.TomlParseResult;
 ///
 /// Keys: `state_dir`, `listen_host`, `listen_port` (0 picks a free one), `profile` (`production` or
 /// `test`).
-public record AuthorityConfig(
-    Path stateDir, InetSocketAddress listen, Profile profile) {
+public record AuthorityConfig(Path stateDir, InetSocketAddress listen, Profile profile) {
 
   /// The name of the file inside the state directory.
   public static final String FILE = "authority.toml";

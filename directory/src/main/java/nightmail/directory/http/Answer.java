@@ -13,11 +13,7 @@ public record Answer(
 
   static Answer bytes(String cacheControl, String etag, byte[] body) {
     return new Answer(
-        200,
-        "application/octet-stream",
-        cacheControl,
-        Optional.of('"' + etag + '"'),
-        body);
+        200, "application/octet-stream", cacheControl, Optional.of('"' + etag + '"'), body);
   }
 
   static Answer json(int status, String body) {

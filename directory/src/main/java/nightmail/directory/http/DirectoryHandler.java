@@ -71,8 +71,7 @@ final class DirectoryHandler extends SimpleChannelInboundHandler<FullHttpRequest
     try {
       Answer answer = pages.get(path);
       return known.isPresent() && answer.status() == 200 && answer.etag().equals(known)
-          ? new Answer(
-              304, answer.mediaType(), answer.cacheControl(), answer.etag(), new byte[0])
+          ? new Answer(304, answer.mediaType(), answer.cacheControl(), answer.etag(), new byte[0])
           : answer;
     } catch (IOException e) {
       return Answer.status(500);
@@ -101,7 +100,9 @@ final class DirectoryHandler extends SimpleChannelInboundHandler<FullHttpRequest
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, answer.mediaType())
         .set(HttpHeaderNames.CACHE_CONTROL, answer.cacheControl())
-        .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        .set(
+            HttpHeaderNames.CONNECTION,
+            keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
     if (answer.status() != 304) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
     }
@@ -118,6 +119,6 @@ final class DirectoryHandler extends SimpleChannelInboundHandler<FullHttpRequest
   /// A client that resets, or sends what no parser takes: nobody's fault here.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var unused = context.close();
+    var _ = context.close();
   }
 }

@@ -35,7 +35,8 @@ public final class DirectoryServer implements AutoCloseable {
   private static final int DEADLINE_SECONDS = 30;
   private static final int MAX_READS = 256;
 
-  private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
   private final Channel channel;
 

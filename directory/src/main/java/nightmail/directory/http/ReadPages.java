@@ -90,8 +90,7 @@ public final class ReadPages {
 
   /// The tag is the digest of the consensus, as HT-2 says.
   private static Answer pointer(byte[] bytes, String cacheControl) {
-    String tag =
-        Pointer.decode(bytes).asOptional().map(p -> p.digest().hex()).orElse("damaged");
+    String tag = Pointer.decode(bytes).asOptional().map(p -> p.digest().hex()).orElse("damaged");
     return Answer.bytes(cacheControl, tag, bytes);
   }
 

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Writes that are either wholly there after a power cut or not at all (AS-2): a file beside, fsync,
-/// rename, directory fsync.
+/// Writes that are either wholly there after a power cut or not at all (AS-2): a file beside,
+/// fsync, rename, directory fsync.
 public final class DurableFile {
   private DurableFile() {}
 
@@ -29,8 +29,7 @@ public final class DurableFile {
       writeAll(channel, bytes);
       channel.force(true);
     }
-    Files.move(
-        beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory(parent);
   }
 

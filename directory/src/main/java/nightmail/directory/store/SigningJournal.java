@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import nightmail.proto.bytes.Fixed32;
 
-/// Which digest was signed in which epoch, on disk before the signature is made; so no epoch ever gets
-/// two.
+/// Which digest was signed in which epoch, on disk before the signature is made; so no epoch ever
+/// gets two.
 ///
 /// One file of records: u32 length = 40, u32 CRC-32C, u64 epoch, digest 32. A torn last record is
 /// cut: its signature was never made. Owned by the authority thread.
@@ -78,14 +78,9 @@ public final class SigningJournal {
       }
       return;
     }
-    byte[] body =
-        ByteBuffer.allocate(BODY_BYTES).putLong(epoch).put(digest.toBytes()).array();
+    byte[] body = ByteBuffer.allocate(BODY_BYTES).putLong(epoch).put(digest.toBytes()).array();
     byte[] record =
-        ByteBuffer.allocate(RECORD_BYTES)
-            .putInt(BODY_BYTES)
-            .putInt(crcOf(body))
-            .put(body)
-            .array();
+        ByteBuffer.allocate(RECORD_BYTES).putInt(BODY_BYTES).putInt(crcOf(body)).put(body).array();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       DurableFile.writeAll(channel, record);

@@ -40,8 +40,7 @@ class DirectoryHandlerTest {
   void open() throws IOException {
     DirectoryStore store = new DirectoryStore(directory);
     store.putObject(DIGEST, CONTENT);
-    TrialNetwork network =
-        TrialNetwork.at(START, Parameters.standard(Profile.TEST), new Random(1));
+    TrialNetwork network = TrialNetwork.at(START, Parameters.standard(Profile.TEST), new Random(1));
     ReadPages pages = new ReadPages(store, network.root(), () -> START);
     channel = new EmbeddedChannel();
     DirectoryServer.addHandlers(
@@ -81,8 +80,14 @@ class DirectoryHandlerTest {
 
   @Test
   void pathsOutsideTheDirectoryAreNotFound() {
-    for (String path : new String[] {"/", "/nightmail/v1/object/../../identity.key",
-        "/nightmail/v1/object/abc", "/nightmail/v1/root/99999999999999999999", "/identity.key"}) {
+    for (String path :
+        new String[] {
+          "/",
+          "/nightmail/v1/object/../../identity.key",
+          "/nightmail/v1/object/abc",
+          "/nightmail/v1/root/99999999999999999999",
+          "/identity.key"
+        }) {
       assertTrue(exchange("GET " + path + " HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 404 "), path);
     }
   }
@@ -108,7 +113,8 @@ class DirectoryHandlerTest {
 
   @Test
   void otherMethodsAreNotAllowed() {
-    assertTrue(exchange("DELETE /nightmail/v1/root/1 HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 405 "));
+    assertTrue(
+        exchange("DELETE /nightmail/v1/root/1 HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 405 "));
   }
 
   private static UploadVerdict refused(UploadRefusal reason) {
