@@ -24,8 +24,8 @@ public final class Dsn {
 
   private Dsn() {}
 
-  /// The report about `failed` to the sender of `envelope`; its own envelope has the null sender and
-  /// [Envelope#reversePath] as recipient (DS-2).
+  /// The report about `failed` to the sender of `envelope`; its own envelope has the null sender
+  /// and [Envelope#reversePath] as recipient (DS-2).
   ///
   /// Empty if nobody is to be told: the sender is null, or NOTIFY forbids every record.
   ///
@@ -49,7 +49,12 @@ public final class Dsn {
     put(out, header(envelope, reportingMta, date, token(random), boundary));
     put(out, part(boundary, "text/plain; charset=utf-8", global));
     put(out, words(told));
-    put(out, part(boundary, global ? "message/global-delivery-status" : "message/delivery-status", global));
+    put(
+        out,
+        part(
+            boundary,
+            global ? "message/global-delivery-status" : "message/delivery-status",
+            global));
     put(out, fields(envelope, told, reportingMta));
     put(out, part(boundary, global ? "message/global-headers" : "text/rfc822-headers", true));
     out.writeBytes(originalHeader);
@@ -59,20 +64,36 @@ public final class Dsn {
 
   private static String header(
       Envelope envelope, String mta, Instant date, String id, String boundary) {
-    return "From: Mail Delivery System <postmaster@" + mta + ">\r\n"
-        + "To: <" + envelope.reversePath().text() + ">\r\n"
-        + "Date: " + DATE.format(date) + "\r\n"
-        + "Message-ID: <" + id + "@" + mta + ">\r\n"
+    return "From: Mail Delivery System <postmaster@"
+        + mta
+        + ">\r\n"
+        + "To: <"
+        + envelope.reversePath().text()
+        + ">\r\n"
+        + "Date: "
+        + DATE.format(date)
+        + "\r\n"
+        + "Message-ID: <"
+        + id
+        + "@"
+        + mta
+        + ">\r\n"
         + "Subject: Undelivered mail\r\n"
         + "Auto-Submitted: auto-replied\r\n"
         + "MIME-Version: 1.0\r\n"
         + "Content-Type: multipart/report; report-type=delivery-status;\r\n"
-        + " boundary=\"" + boundary + "\"\r\n";
+        + " boundary=\""
+        + boundary
+        + "\"\r\n";
   }
 
   private static String part(String boundary, String type, boolean eightBit) {
-    return "\r\n--" + boundary + "\r\n"
-        + "Content-Type: " + type + "\r\n"
+    return "\r\n--"
+        + boundary
+        + "\r\n"
+        + "Content-Type: "
+        + type
+        + "\r\n"
         + (eightBit ? "Content-Transfer-Encoding: 8bit\r\n\r\n" : "\r\n");
   }
 

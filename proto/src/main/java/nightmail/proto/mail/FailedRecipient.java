@@ -3,7 +3,8 @@ package nightmail.proto.mail;
 
 /// A recipient whose delivery has failed for good, for a report.
 ///
-/// @param recipient of the envelope as the client gave it: the forwarded address stays unknown (DS-6)
+/// @param recipient of the envelope as the client gave it: the forwarded address stays unknown
+///   (DS-6)
 /// @param enhanced enhanced status code, as `5.1.1`
 /// @param smtpCode reply code of the remote host; 0 if none spoke
 public record FailedRecipient(Recipient recipient, String enhanced, int smtpCode) {

@@ -49,8 +49,8 @@ public final class MailDomain {
     return ascii.length() <= LABEL_OCTETS ? Optional.of(ascii) : Optional.empty();
   }
 
-  /// Each letter by itself: a capital sigma at the end of a word is not to become a final one, which
-  /// is another domain.
+  /// Each letter by itself: a capital sigma at the end of a word is not to become a final one,
+  /// which is another domain.
   private static String lowerCase(String label) {
     StringBuilder lower = new StringBuilder(label.length());
     label.codePoints().forEach(c -> lower.append(Character.toString(c).toLowerCase(Locale.ROOT)));

@@ -102,8 +102,7 @@ final class DsnTest {
   @Test
   @DisplayName("DS-7: an unknown outcome is called unknown")
   void unknownOutcomeIsSaid() {
-    String report =
-        report(ENVELOPE, failed(EnumSet.noneOf(Notify.class), "4.4.7")).orElseThrow();
+    String report = report(ENVELOPE, failed(EnumSet.noneOf(Notify.class), "4.4.7")).orElseThrow();
 
     assertTrue(report.contains("the message may have been delivered"));
   }
@@ -114,13 +113,7 @@ final class DsnTest {
     Path gruen = new Path("grün", "recipient.example");
     Envelope utf8 =
         new Envelope(
-            ENVELOPE.reversePath(),
-            List.of(Recipient.of(gruen)),
-            true,
-            true,
-            false,
-            Ret.UNSET,
-            "");
+            ENVELOPE.reversePath(), List.of(Recipient.of(gruen)), true, true, false, Ret.UNSET, "");
 
     String report =
         report(utf8, new FailedRecipient(Recipient.of(gruen), "5.6.7", 0)).orElseThrow();
@@ -149,13 +142,11 @@ final class DsnTest {
   @Test
   void successIsNoFailure() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new FailedRecipient(Recipient.of(BOB), "2.0.0", 250));
+        IllegalArgumentException.class, () -> new FailedRecipient(Recipient.of(BOB), "2.0.0", 250));
   }
 
   private static FailedRecipient failed(EnumSet<Notify> notifyOn, String enhanced) {
-    return new FailedRecipient(
-        new Recipient(BOB, notifyOn, OriginalRecipient.NONE), enhanced, 550);
+    return new FailedRecipient(new Recipient(BOB, notifyOn, OriginalRecipient.NONE), enhanced, 550);
   }
 
   private static Optional<String> report(Envelope envelope, FailedRecipient failed) {
