@@ -29,8 +29,8 @@ public final class Relay implements AutoCloseable {
     return inbox;
   }
 
-  /// Stops without draining: no new connection, what is on disk stays there, packets in the pool are
-  /// lost and healed by their senders (DN-2).
+  /// Stops without draining: no new connection, what is on disk stays there, packets in the pool
+  /// are lost and healed by their senders (DN-2).
   @Override
   public void close() {
     for (AutoCloseable part : parts) {

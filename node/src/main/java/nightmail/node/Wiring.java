@@ -164,7 +164,8 @@ public final class Wiring {
     }
     Health health = health(loop, interpreter, views, spool);
     relay.own(AdminServer.start(config.admin().listen(), pages(meters, health)));
-    startUpkeep(relay, new KeyUpkeep(keys, views, publisher, inbox::post), meters, loop, links, views);
+    startUpkeep(
+        relay, new KeyUpkeep(keys, views, publisher, inbox::post), meters, loop, links, views);
   }
 
   private Spool openSpool(Disk disk, Path state) throws IOException {
@@ -311,8 +312,7 @@ public final class Wiring {
             .view()
             .map(v -> v.parameters())
             .orElseGet(() -> Parameters.standard(config.network().profile()));
-    long perHour =
-        Math.max(1, parameters.value(nightmail.proto.route.Parameter.LOOP_PER_HOUR));
+    long perHour = Math.max(1, parameters.value(nightmail.proto.route.Parameter.LOOP_PER_HOUR));
     long travelMillis =
         parameters.pathRelays() * (parameters.meanDelayMillis() + parameters.linkMillis());
     long expectedMillis = Duration.ofHours(1).toMillis() / perHour + travelMillis;

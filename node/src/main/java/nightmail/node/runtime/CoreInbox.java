@@ -10,8 +10,8 @@ import nightmail.proto.relay.Event;
 /// What waits for the relay core.
 ///
 /// Packets from links wait here up to [#MAX_WAITING_PACKETS]; a further one is refused, and lost as
-/// `pool_full`. All other events answer something the core asked for, or are as few as SMTP sessions
-/// and views, so what is out bounds them.
+/// `pool_full`. All other events answer something the core asked for, or are as few as SMTP
+/// sessions and views, so what is out bounds them.
 ///
 /// Safe for any thread; only [#next] blocks.
 public final class CoreInbox {

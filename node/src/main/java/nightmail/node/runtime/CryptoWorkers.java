@@ -29,16 +29,12 @@ public final class CryptoWorkers implements AutoCloseable {
   private final Consumer<Event> done;
 
   public CryptoWorkers(
-      int workers,
-      Supplier<Bench> benches,
-      Instruments.Performer performer,
-      Consumer<Event> done) {
+      int workers, Supplier<Bench> benches, Instruments.Performer performer, Consumer<Event> done) {
     this.performer = performer;
     this.done = done;
     for (int i = 0; i < workers; i++) {
       Bench bench = benches.get();
-      threads.add(
-          Thread.ofPlatform().daemon().name("crypto-" + i).unstarted(() -> work(bench)));
+      threads.add(Thread.ofPlatform().daemon().name("crypto-" + i).unstarted(() -> work(bench)));
     }
   }
 

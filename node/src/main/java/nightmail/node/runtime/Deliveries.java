@@ -35,7 +35,7 @@ public final class Deliveries {
   private final Semaphore places = new Semaphore(MAX_DELIVERIES);
 
   /// @param nextHop where mail of the own domains goes; asked for each delivery, so that a changed
-  ///     address of the host is seen
+  ///   address of the host is seen
   public Deliveries(
       Spool spool, SmtpClient client, Supplier<InetSocketAddress> nextHop, Consumer<Event> core) {
     this.spool = spool;

@@ -24,8 +24,7 @@ public record Instruments(
     UnaryOperator<RecipientPolicy> recipients) {
   /// Adds nothing and changes nothing.
   public static final Instruments NONE =
-      new Instruments(
-          LinkTap.NONE, Work::perform, (effect, core) -> {}, UnaryOperator.identity());
+      new Instruments(LinkTap.NONE, Work::perform, (effect, core) -> {}, UnaryOperator.identity());
 
   /// Does a work item on a bench.
   @FunctionalInterface

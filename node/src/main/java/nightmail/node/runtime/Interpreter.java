@@ -110,8 +110,7 @@ public final class Interpreter implements Consumer<Effect> {
         .readData(read.token(), read.chunk(), read.index())
         .whenComplete(
             (data, failure) ->
-                core.accept(
-                    new Event.DataRead(read.read(), failure == null ? data : new byte[0])));
+                core.accept(new Event.DataRead(read.read(), failure == null ? data : new byte[0])));
   }
 
   private void keepArrival(Effect.KeepArrival keep) {

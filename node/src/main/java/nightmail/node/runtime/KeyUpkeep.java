@@ -45,8 +45,7 @@ public final class KeyUpkeep {
     }
     try {
       Instant proven = views.view().map(View::validAfter).orElse(Instant.EPOCH);
-      KeyChanges changes =
-          ring.tend(epochs(root.get()), root.get().epochLength(), now, proven);
+      KeyChanges changes = ring.tend(epochs(root.get()), root.get().epochLength(), now, proven);
       changes
           .destroyed()
           .forEach(k -> core.accept(new Event.MixKeyRemoved(k.keyEpoch(), k.generation())));

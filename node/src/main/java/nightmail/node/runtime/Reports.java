@@ -126,11 +126,8 @@ public final class Reports {
     boolean says = r.statusClass() == 4 || r.statusClass() == 5;
     boolean fits = r.statusSubject() < 1_000 && r.statusDetail() < 1_000;
     String status =
-        says && fits
-            ? r.statusClass() + "." + r.statusSubject() + "." + r.statusDetail()
-            : "5.0.0";
-    return new FailedRecipient(
-        envelope.recipients().get(r.recipient()), status, r.smtpCode());
+        says && fits ? r.statusClass() + "." + r.statusSubject() + "." + r.statusDetail() : "5.0.0";
+    return new FailedRecipient(envelope.recipients().get(r.recipient()), status, r.smtpCode());
   }
 
   private void keep(Token about, Envelope envelope, byte[] report) {
@@ -172,7 +169,10 @@ public final class Reports {
     try (InputStream in = mail.message().open()) {
       byte[] start = in.readNBytes(MAX_HEADER_OCTETS);
       for (int i = 0; i + 3 < start.length; i++) {
-        if (start[i] == '\r' && start[i + 1] == '\n' && start[i + 2] == '\r' && start[i + 3] == '\n') {
+        if (start[i] == '\r'
+            && start[i + 1] == '\n'
+            && start[i + 2] == '\r'
+            && start[i + 3] == '\n') {
           return Arrays.copyOf(start, i + 2);
         }
       }
