@@ -49,7 +49,7 @@ public record Descriptor(
     roles = RelayRole.ofBits(RelayRole.bitsOf(roles));
   }
 
-  /// Figures that a relay publishes about a past day (`docs/spec/operations.md` §8); 0 means unset.
+  /// Figures that a relay publishes about a past day (`docs/spec/directory.md` §4); 0 means unset.
   public record PublishedTraffic(int day, long packets, long overloadHour) {
     public static final PublishedTraffic NONE = new PublishedTraffic(0, 0, 0);
   }
