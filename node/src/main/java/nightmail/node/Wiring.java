@@ -61,6 +61,7 @@ import nightmail.proto.relay.Event;
 import nightmail.proto.relay.RelayCore;
 import nightmail.proto.relay.RelaySettings;
 import nightmail.proto.relay.Restored;
+import nightmail.proto.route.Parameter;
 import nightmail.proto.route.Parameters;
 import nightmail.proto.time.Now;
 
@@ -70,6 +71,7 @@ import nightmail.proto.time.Now;
 /// journals are loaded before any port opens.
 public final class Wiring {
   private static final Duration SHORT_UPKEEP = Duration.ofMillis(250);
+  private static final Duration BACK_PRESSURE = Duration.ofMillis(20);
   private static final Duration UPKEEP = Duration.ofSeconds(5);
   private static final long PARTIAL_SET_BYTES = 256L << 20;
   private static final int SHORT_WAIT_PERCENT = 10;
@@ -165,7 +167,13 @@ public final class Wiring {
     Health health = health(loop, interpreter, views, spool);
     relay.own(AdminServer.start(config.admin().listen(), pages(meters, health)));
     startUpkeep(
-        relay, new KeyUpkeep(keys, views, publisher, inbox::post), meters, loop, links, views);
+        relay,
+        new KeyUpkeep(keys, views, publisher, inbox::post),
+        meters,
+        loop,
+        workers,
+        links,
+        views);
   }
 
   private Spool openSpool(Disk disk, Path state) throws IOException {
@@ -312,7 +320,7 @@ public final class Wiring {
             .view()
             .map(v -> v.parameters())
             .orElseGet(() -> Parameters.standard(config.network().profile()));
-    long perHour = Math.max(1, parameters.value(nightmail.proto.route.Parameter.LOOP_PER_HOUR));
+    long perHour = Math.max(1, parameters.value(Parameter.LOOP_PER_HOUR));
     long travelMillis =
         parameters.pathRelays() * (parameters.meanDelayMillis() + parameters.linkMillis());
     long expectedMillis = Duration.ofHours(1).toMillis() / perHour + travelMillis;
@@ -325,7 +333,13 @@ public final class Wiring {
   }
 
   private void startUpkeep(
-      Relay relay, KeyUpkeep keys, Meters meters, CoreLoop loop, Links links, Views views) {
+      Relay relay,
+      KeyUpkeep keys,
+      Meters meters,
+      CoreLoop loop,
+      CryptoWorkers workers,
+      Links links,
+      Views views) {
     meters.gauge(Gauge.Pool.PACKETS, () -> loop.figures().heldPackets());
     meters.gauge(Gauge.Links.UP, links::acceptedCount);
     meters.gauge(Gauge.SpoolRows.OUTBOUND, () -> loop.figures().outboundMessages());
@@ -339,6 +353,8 @@ public final class Wiring {
           keys.tend(now);
           meters.tick(now);
         });
+    // L-7: links stop reading while three quarters of the queue are full.
+    upkeep.every(BACK_PRESSURE, () -> links.hold(workers.waiting() > CryptoWorkers.QUEUE_MARK));
   }
 
   private Now now() {

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Safe for any thread.
 public final class CryptoWorkers implements AutoCloseable {
+  /// Tasks that may wait before links stop reading: three quarters of 1,024 (L-7).
+  public static final int QUEUE_MARK = 768;
+
   private static final Logger LOG = LoggerFactory.getLogger(CryptoWorkers.class);
 
   private final LinkedBlockingQueue<Effect.Compute> queue = new LinkedBlockingQueue<>();
