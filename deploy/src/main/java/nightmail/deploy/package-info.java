@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The deploy program.
 @NullMarked
 package nightmail.deploy;

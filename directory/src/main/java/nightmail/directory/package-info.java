@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The directory program.
 @NullMarked
 package nightmail.directory;

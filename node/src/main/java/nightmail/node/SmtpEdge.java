@@ -2,9 +2,7 @@
 package nightmail.node;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import nightmail.node.config.NodeConfig;
-import nightmail.node.smtp.server.Cidr;
 import nightmail.node.smtp.server.ServerTls;
 import nightmail.node.smtp.server.SmtpSettings;
 import nightmail.proto.smtp.ServerPolicy;
@@ -21,10 +19,6 @@ final class SmtpEdge {
           case NodeConfig.SmtpTls.Files(var certificate, var key) ->
               new ServerTls.Pem(certificate, key);
         };
-    List<Cidr> trusted =
-        smtp.trustedClients().stream()
-            .map(block -> Cidr.parse(block.base().getHostAddress() + "/" + block.prefixBits()))
-            .toList();
     ServerPolicy policy =
         new ServerPolicy(
             config.node().name(),
@@ -32,7 +26,7 @@ final class SmtpEdge {
             !(tls instanceof ServerTls.Off),
             false,
             ServerPolicy.Stray.REJECT);
-    SmtpSettings usual = SmtpSettings.of(listen, trusted, policy, tls);
+    SmtpSettings usual = SmtpSettings.of(listen, smtp.trustedClients(), policy, tls);
     return new SmtpSettings(
         usual.listen(),
         usual.trusted(),

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Virtual time around the shipped cores.
 @NullMarked
 package nightmail.sim;

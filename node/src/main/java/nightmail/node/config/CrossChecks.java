@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import nightmail.node.config.NodeConfig.Role;
+import nightmail.node.net.Cidr;
 
 /// What settings must say together; each check stands back when a part of it was refused already.
 final class CrossChecks {

@@ -16,6 +16,7 @@ import nightmail.node.config.NodeConfig.LogFormat;
 import nightmail.node.config.NodeConfig.LogLevel;
 import nightmail.node.config.NodeConfig.Role;
 import nightmail.node.config.ValueType.Reading;
+import nightmail.node.net.Cidr;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.document.Profile;
 

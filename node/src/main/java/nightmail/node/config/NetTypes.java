@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightmail.node.config.ValueType.Reading;
+import nightmail.node.net.Cidr;
 
 /// Values that name places on a network; reading them asks no resolver.
 final class NetTypes {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import nightmail.node.net.Cidr;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.document.Profile;
 

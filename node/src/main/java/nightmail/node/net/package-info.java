@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Event loops for every socket of the program, named and sized in one place.
+/// What every socket of the program needs, named in one place: event loops, blocks of addresses.
 @NullMarked
 package nightmail.node.net;
 

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.node.runtime;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import nightmail.node.smtp.client.MessageSource;
 import nightmail.node.smtp.client.SmtpClient;
 import nightmail.node.spool.Spool;
 import nightmail.node.spool.StoredMail;
-import nightmail.node.spool.StoredOctets;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.mail.Recipient;
 import nightmail.proto.relay.Effect;
@@ -70,22 +66,6 @@ public final class Deliveries {
     List<Recipient> all = mail.envelope().recipients();
     List<Recipient> wanted = order.recipients().stream().map(all::get).toList();
     Envelope envelope = mail.envelope().withRecipients(wanted);
-    return client
-        .deliver(nextHop.get(), envelope, new SpoolSource(mail.message()))
-        .toCompletableFuture()
-        .join();
-  }
-
-  /// The octets of the spool as the client wants them.
-  private record SpoolSource(StoredOctets message) implements MessageSource {
-    @Override
-    public long octets() {
-      return message.octets();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return message.open();
-    }
+    return client.deliver(nextHop.get(), envelope, mail.message()).toCompletableFuture().join();
   }
 }

@@ -2,7 +2,7 @@
 package nightmail.proto.mix;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class LoopLedger<I> {
   public static final long LATE_NANOS = 10_000_000_000L;
 
   private final int capacityLoops;
-  private final Map<I, Loop<I>> onTheirWay = new HashMap<>();
+  private final Map<I, Loop<I>> onTheirWay = new LinkedHashMap<>();
   private final PriorityQueue<Loop<I>> byDueTime = new PriorityQueue<>();
   private final SortedMap<RelayId, LoopTally> byRelay = new TreeMap<>();
   private LoopTally total = LoopTally.NONE;

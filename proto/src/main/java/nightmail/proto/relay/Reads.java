@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.relay;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import nightmail.proto.message.Token;
@@ -11,7 +11,7 @@ import nightmail.proto.message.Token;
 /// Owned by the relay core thread.
 final class Reads {
   private final Outbox outbox;
-  private final Map<Long, Consumer<byte[]>> out = new HashMap<>();
+  private final Map<Long, Consumer<byte[]>> out = new LinkedHashMap<>();
   private long lastRead;
 
   Reads(Outbox outbox) {

@@ -4,7 +4,7 @@ package nightmail.proto.relay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class Submissions {
   private final RelaySettings settings;
   private final Entropy entropy;
   private final Outbox outbox;
-  private final Map<Long, List<Parcel>> open = new HashMap<>();
+  private final Map<Long, List<Parcel>> open = new LinkedHashMap<>();
   private @Nullable View view;
 
   Submissions(RelaySettings settings, Entropy entropy, Outbox outbox) {

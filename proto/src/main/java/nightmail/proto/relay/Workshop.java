@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.relay;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// Owned by the relay core thread.
 final class Workshop {
   private final Outbox outbox;
-  private final Map<Long, Consumer<Outcome>> out = new HashMap<>();
+  private final Map<Long, Consumer<Outcome>> out = new LinkedHashMap<>();
   private long lastWork;
 
   Workshop(Outbox outbox) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.trial;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ public record TrialRelayPlan(
     return new TrialRelayPlan(
         "gateway" + number + ".example",
         mix.address,
-        Set.of(RelayRole.MIX, RelayRole.GATEWAY),
+        EnumSet.of(RelayRole.MIX, RelayRole.GATEWAY),
         mix.capacityKib,
         mix.maxObjectKib,
         List.of(domains),

@@ -28,8 +28,7 @@ class OneMailTest {
     sender = world.station(0);
     exit = world.station(1);
     sender.submit("hello", 2_000, "bob@b.example");
-    world.runUntil(
-        () -> !sender.all(Effect.ForgetOutbound.class).isEmpty(), Duration.ofSeconds(300));
+    world.runUntil(() -> !sender.all(Effect.ForgetOutbound.class).isEmpty(), Duration.ofMinutes(5));
   }
 
   /// CS-1.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.sim.world;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import nightmail.proto.packet.RelayId;
@@ -18,7 +18,7 @@ final class SimLinks {
   private final RandomGenerator chance;
   private final double loss;
   private final long meanLatencyNanos;
-  private final Map<RelayId, SimRelay> relays = new HashMap<>();
+  private final Map<RelayId, SimRelay> relays = new LinkedHashMap<>();
   private long sent;
   private long lost;
 

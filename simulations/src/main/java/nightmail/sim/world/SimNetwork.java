@@ -4,7 +4,7 @@ package nightmail.sim.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -50,7 +50,7 @@ public final class SimNetwork {
   private final TrialNetwork directory;
   private final List<SimRelay> relays = new ArrayList<>();
   private final List<TrialRelay> identities = new ArrayList<>();
-  private final Map<Integer, Long> newestKeys = new HashMap<>();
+  private final Map<Integer, Long> newestKeys = new LinkedHashMap<>();
 
   public SimNetwork(Scenario scenario, long seed) {
     this.scenario = scenario;

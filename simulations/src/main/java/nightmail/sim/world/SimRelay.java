@@ -3,7 +3,7 @@ package nightmail.sim.world;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nightmail.proto.mail.Envelope;
@@ -44,8 +44,8 @@ public final class SimRelay {
   private final Ledger ledger;
   private final TraceHash trace;
   private final SimSpool spool = new SimSpool();
-  private final Map<Long, String> marks = new HashMap<>();
-  private final Map<Token, String> tokens = new HashMap<>();
+  private final Map<Long, String> marks = new LinkedHashMap<>();
+  private final Map<Token, String> tokens = new LinkedHashMap<>();
   private final Drops drops;
   private long lastSubmission;
   private long wakeNanos = Long.MAX_VALUE;

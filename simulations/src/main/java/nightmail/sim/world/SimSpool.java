@@ -3,7 +3,7 @@ package nightmail.sim.world;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +27,9 @@ final class SimSpool {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Arrived(Envelope envelope, byte[] message) {}
 
-  private final Map<Long, byte[]> drafts = new HashMap<>();
-  private final Map<Token, byte[]> objects = new HashMap<>();
-  private final Map<Token, Arrived> arrivals = new HashMap<>();
+  private final Map<Long, byte[]> drafts = new LinkedHashMap<>();
+  private final Map<Token, byte[]> objects = new LinkedHashMap<>();
+  private final Map<Token, Arrived> arrivals = new LinkedHashMap<>();
 
   void draft(long submission, byte[] message) {
     drafts.put(submission, message);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import nightmail.node.net.Cidr;
 import nightmail.proto.smtp.ServerPolicy;
 
 /// What an operator chooses about the SMTP server.

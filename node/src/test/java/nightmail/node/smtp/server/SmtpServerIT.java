@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import nightmail.node.link.LinkIdentity;
+import nightmail.node.net.Cidr;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.packet.RelayId;
 import nightmail.proto.smtp.ServerPolicy;
@@ -229,7 +230,7 @@ final class SmtpServerIT {
   @Test
   @DisplayName("README §9: who is not trusted gets 554 and no session")
   void strangerIsTurnedAway() throws Exception {
-    try (SmtpServer server = started(settings(Cidr.parse("192.0.2.0/24")), ALL);
+    try (SmtpServer server = started(settings(block("192.0.2.0/24")), ALL);
         RawClient client = new RawClient(server.boundAddress())) {
       assertEquals(554, client.code());
       assertNull(client.reply());
@@ -262,11 +263,13 @@ final class SmtpServerIT {
     return server;
   }
 
+  private static Cidr block(String text) {
+    return Cidr.parse(text).orElseThrow();
+  }
+
   private static SmtpSettings settings(Cidr... trusted) {
     List<Cidr> blocks =
-        trusted.length > 0
-            ? List.of(trusted)
-            : List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1"));
+        trusted.length > 0 ? List.of(trusted) : List.of(block("127.0.0.0/8"), block("::1/128"));
     return SmtpSettings.of(
         loopback(), blocks, ServerPolicy.plain("relay.example", MAX_BYTES), new ServerTls.Off());
   }
@@ -290,7 +293,7 @@ final class SmtpServerIT {
         LinkIdentity.generate(new RelayId(Fixed32.of(new byte[Fixed32.BYTES])), new SecureRandom());
     return SmtpSettings.of(
         loopback(),
-        List.of(Cidr.parse("127.0.0.1"), Cidr.parse("::1")),
+        List.of(block("127.0.0.1/32"), block("::1/128")),
         new ServerPolicy("relay.example", MAX_BYTES, true, false, ServerPolicy.Stray.REJECT),
         new ServerTls.Key(key.key(), List.of(key.certificate())));
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package nightmail.node.config;
+package nightmail.node.net;
 
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A block of addresses; `prefixBits` of `base` are fixed, the rest of `base` is zero.
+/// A block of addresses, as `127.0.0.0/8` or `::1/128`; `prefixBits` of `base` are fixed, the rest
+/// of `base` is zero.
 public record Cidr(InetAddress base, int prefixBits) {
   private static final Pattern FORM = Pattern.compile("([0-9a-fA-F.:]{2,45})/([0-9]{1,3})");
 
