@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {VersionCommand.class})
+    subcommands = {SimCommand.class, VersionCommand.class})
 public final class Nightmail {
   private Nightmail() {}
 
