@@ -17,7 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {SimCommand.class, VersionCommand.class})
+    subcommands = {
+      InitCommand.class,
+      RunCommand.class,
+      AuthorityCommand.class,
+      SimCommand.class,
+      VersionCommand.class
+    })
 public final class Nightmail {
   private Nightmail() {}
 
