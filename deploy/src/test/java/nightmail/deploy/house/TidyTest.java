@@ -24,6 +24,8 @@ final class TidyTest {
 
   private static final Pattern CONSOLE = Pattern.compile("\\bSystem\\.(out|err)\\b");
 
+  private static final Pattern FUZZ = Pattern.compile("(?m)^\\s+@FuzzTest");
+
   private static List<Path> sources;
 
   @BeforeAll
@@ -69,6 +71,14 @@ final class TidyTest {
     assertNone(
         file ->
             !House.name(file).startsWith("deploy/") && CONSOLE.matcher(House.text(file)).find());
+  }
+
+  @Test
+  void fuzzTestsRunLast() {
+    assertNone(
+        file ->
+            FUZZ.matcher(House.text(file)).find()
+                && !House.text(file).contains("@Order(Integer.MAX_VALUE)"));
   }
 
   private static void assertNone(Predicate<Path> untidy) {

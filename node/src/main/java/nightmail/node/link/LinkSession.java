@@ -4,7 +4,6 @@ package nightmail.node.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
+import nightmail.node.net.BoundHandler;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.link.CloseCode;
 import nightmail.proto.link.Frame;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the event loop of its channel.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails here ends in channelInactive
-abstract class LinkSession extends ChannelInboundHandlerAdapter {
+abstract class LinkSession extends BoundHandler {
   /// How long a side that said CLOSE waits for the other to close, so that the frame is not lost
   /// with the connection.
   static final long LINGER_MILLIS = 2_000;
@@ -45,7 +45,6 @@ abstract class LinkSession extends ChannelInboundHandlerAdapter {
 
   final LinkContext shared;
   private Phase phase = Phase.TLS;
-  private @Nullable ChannelHandlerContext context; // null until the handler is added
   private @Nullable Fixed32 peerPin; // null until TLS is done
 
   LinkSession(LinkContext shared) {
@@ -76,16 +75,9 @@ abstract class LinkSession extends ChannelInboundHandlerAdapter {
     return phase;
   }
 
-  final ChannelHandlerContext ctx() {
-    if (context == null) {
-      throw new IllegalStateException("no channel yet");
-    }
-    return context;
-  }
-
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+    super.handlerAdded(ctx);
     ctx.executor()
         .schedule(
             this::helloIsLate, shared.settings().helloWait().toMillis(), TimeUnit.MILLISECONDS);

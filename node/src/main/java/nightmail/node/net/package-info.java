@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What every socket of the program needs, named in one place: event loops, blocks of addresses.
+/// What every socket of the program needs: event loops, handlers of one channel, blocks of addresses.
 @NullMarked
 package nightmail.node.net;
 

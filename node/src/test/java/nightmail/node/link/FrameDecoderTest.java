@@ -17,9 +17,11 @@ import nightmail.proto.link.Frame;
 import nightmail.proto.packet.DropReason;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Frames cut out of a stream.
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 final class FrameDecoderTest {
   private static final int FRAMES_PER_CUT_TEST = 3;
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import nightmail.proto.packet.Geometry;
+import org.junit.jupiter.api.Order;
 
 /// A28, D-4: no bytes of a peer throw.
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 class LinkFuzzTest {
   @FuzzTest
   void frameIsRefusedOrEncodesToItself(byte[] input) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Order;
 
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 final class MailFuzzTest {
   @FuzzTest(maxDuration = "10s")
   void readBatchIsWrittenAgainToTheOctet(byte[] object) {

@@ -8,9 +8,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// A28, D-4: whatever the first bytes or a slot say, the answer is a value and not an exception.
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 class PacketParsingFuzzTest {
   @FuzzTest
   void anyPacketHasAnAnswer(byte[] bytes) {

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import nightmail.proto.bytes.Fixed32;
 import nightmail.proto.crypto.SecretBytes;
+import org.junit.jupiter.api.Order;
 
 /// A7: no file on a disk, however damaged, throws.
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 class ReplayFuzzTest {
   private static final Fixed32 DIGEST = Fixed32.of(new byte[32]);
 

@@ -10,7 +10,9 @@ import java.util.List;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.mail.Path;
 import nightmail.proto.mail.Recipient;
+import org.junit.jupiter.api.Order;
 
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 final class SmtpFuzzTest {
   private static final byte[] BEGIN =
       "MAIL FROM:<a@s>\r\nRCPT TO:<b@r>\r\nDATA\r\n".getBytes(StandardCharsets.US_ASCII);

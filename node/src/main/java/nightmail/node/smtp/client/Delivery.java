@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -15,6 +14,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nightmail.node.net.BoundHandler;
 import nightmail.proto.smtp.ClientDialogue;
 import nightmail.proto.smtp.ClientInput;
 import nightmail.proto.smtp.ClientStep;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the event loop of its channel.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails here ends in channelInactive
-final class Delivery extends ChannelInboundHandlerAdapter {
+final class Delivery extends BoundHandler {
   /// What comes of a connection; exactly one call.
   interface Report {
     /// One outcome per recipient.
@@ -41,7 +41,6 @@ final class Delivery extends ChannelInboundHandlerAdapter {
   private final MessageSource message;
   private final SslContext tls;
   private final Report report;
-  private @Nullable ChannelHandlerContext context; // null until the handler is added
   private @Nullable MessagePump pump; // null until the mail is wanted
   private @Nullable ScheduledFuture<?> timer; // null while none runs
   private int piecesUnsent;
@@ -58,18 +57,6 @@ final class Delivery extends ChannelInboundHandlerAdapter {
     this.tls = tls;
     this.report = report;
     dialogue = new ClientDialogue(order);
-  }
-
-  private ChannelHandlerContext ctx() {
-    if (context == null) {
-      throw new IllegalStateException("no channel yet");
-    }
-    return context;
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
   }
 
   @Override

@@ -6,13 +6,13 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightmail.node.net.BoundHandler;
 import nightmail.proto.mail.Envelope;
 import nightmail.proto.mail.Recipient;
 import nightmail.proto.smtp.ServerDialogue;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the event loop of its channel.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails here ends in channelInactive
-final class SmtpSession extends ChannelInboundHandlerAdapter {
+final class SmtpSession extends BoundHandler {
   /// How long a client may take to read the last reply.
   private static final long LAST_WORD_MILLIS = 10_000;
 
@@ -35,7 +35,6 @@ final class SmtpSession extends ChannelInboundHandlerAdapter {
   private final ServerDialogue dialogue;
   private final ArrayDeque<SmtpInput> inputs = new ArrayDeque<>();
   private final Deadlines deadlines;
-  private @Nullable ChannelHandlerContext context; // null until the handler is added
   private @Nullable MailUptake uptake; // null outside DATA
   private boolean isFeeding;
   private boolean isClosing;
@@ -44,18 +43,6 @@ final class SmtpSession extends ChannelInboundHandlerAdapter {
     this.door = door;
     dialogue = new ServerDialogue(door.settings().policy());
     deadlines = new Deadlines(door.settings(), door::isStressed, this::late);
-  }
-
-  private ChannelHandlerContext ctx() {
-    if (context == null) {
-      throw new IllegalStateException("no channel yet");
-    }
-    return context;
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
   }
 
   @Override
