@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
       InitCommand.class,
       RunCommand.class,
       AuthorityCommand.class,
+      VectorsCommand.class,
       SimCommand.class,
       VersionCommand.class
     })
