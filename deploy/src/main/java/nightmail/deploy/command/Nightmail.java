@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      DemoCommand.class,
       InitCommand.class,
       RunCommand.class,
       AuthorityCommand.class,

@@ -44,8 +44,9 @@ public final class Submission implements AutoCloseable {
   ///
   /// @param outside folder for the octets of the socket
   /// @param inside folder for the octets within TLS
+  /// @param mark a word said before TLS and inside it, which a search of the recordings must find
   public static Submission open(
-      InetSocketAddress gateway, X509Certificate trusted, Path outside, Path inside)
+      InetSocketAddress gateway, X509Certificate trusted, Path outside, Path inside, String mark)
       throws IOException, GeneralSecurityException {
     OutputStream sent =
         Files.newOutputStream(Files.createDirectories(outside).resolve("smtp-out.bin"));
@@ -55,7 +56,9 @@ public final class Submission implements AutoCloseable {
     submission.records.addAll(List.of(sent, received));
     submission.expect(220);
     submission.hello();
+    submission.noop(mark);
     submission.startTls(trusted);
+    submission.noop(mark);
     return submission;
   }
 
@@ -94,8 +97,7 @@ public final class Submission implements AutoCloseable {
     return context;
   }
 
-  /// Says NOOP with a word, so that the word is in the recorded octets.
-  public void noop(String word) throws IOException {
+  private void noop(String word) throws IOException {
     say("NOOP " + word);
     expect(250);
   }

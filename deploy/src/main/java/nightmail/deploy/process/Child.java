@@ -81,15 +81,25 @@ public final class Child implements AutoCloseable {
     try {
       questions.write(question + "\n");
       questions.flush();
-      return answer(question, patience);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + name + " was asked " + question, e);
+      return answer(patience);
+    } catch (IOException e) {
+      throw new IOException("asked \"" + question + "\", " + e.getMessage(), e);
     }
   }
 
-  private JsonNode answer(String question, Duration patience)
-      throws IOException, InterruptedException {
+  /// Waits for an answer to something asked before, or never asked.
+  ///
+  /// @throws IOException if the child ended, or did not answer in time
+  public JsonNode answer(Duration patience) throws IOException {
+    try {
+      return nextAnswer(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + name, e);
+    }
+  }
+
+  private JsonNode nextAnswer(Duration patience) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       @Nullable String answer = answers.poll(100, TimeUnit.MILLISECONDS);
@@ -100,8 +110,7 @@ public final class Child implements AutoCloseable {
         throw new IOException(name + " ended with status " + process.exitValue() + ": " + lastLine);
       }
     }
-    throw new IOException(
-        name + " did not answer \"" + question + "\" in " + patience.toSeconds() + " s");
+    throw new IOException(name + " did not answer in " + patience.toSeconds() + " s");
   }
 
   private void keepLog() {

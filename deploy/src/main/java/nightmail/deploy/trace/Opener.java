@@ -33,9 +33,9 @@ final class Opener {
     bodies = clear ? new ClearBodies() : new BodyOpening(engine)::open;
   }
 
-  /// The packet as `relay` found it; empty if no key of the relay opens it.
-  Optional<Arrival> open(RelayView relay, CapturedPacket packet) throws IOException {
-    byte[] octets = Captures.octets(packet);
+  /// The packet as `relay` found it; empty if no key of the relay opens it. `octets`, the packet's,
+  /// are taken over.
+  Optional<Arrival> open(RelayView relay, CapturedPacket packet, byte[] octets) {
     Fixed32 digest = Sha256.of(octets);
     if (!(openHeader(relay, octets) instanceof Opened.Routed routed)) {
       return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Set;
 import nightmail.deploy.capture.CapturedPacket;
 import nightmail.deploy.capture.Captures;
 import nightmail.proto.bytes.Fixed32;
+import nightmail.proto.crypto.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// Where every recorded packet came from and went to: what nobody in the network can know, and the
@@ -34,10 +35,10 @@ public final class Trace {
     for (RelayView relay : relays) {
       Set<Fixed32> met = new HashSet<>();
       for (CapturedPacket packet : Captures.incoming(relay.inside())) {
-        opener
-            .open(relay, packet)
-            .filter(arrival -> met.add(arrival.digest()))
-            .ifPresent(trace::add);
+        byte[] octets = Captures.octets(packet);
+        if (met.add(Sha256.of(octets))) {
+          opener.open(relay, packet, octets).ifPresent(trace::add);
+        }
       }
     }
     return trace;
