@@ -4,7 +4,8 @@ package nightmail.deploy.child;
 import java.util.concurrent.atomic.AtomicInteger;
 import nightmail.proto.relay.Effect;
 
-/// How many parcels of mail this gateway has taken, finished and failed, told by its core's effects.
+/// How many parcels of mail this gateway has taken, finished and failed, told by its core's
+/// effects.
 ///
 /// Safe for any thread.
 final class Ledger {

@@ -29,7 +29,8 @@ final class MemoryImage {
         .dumpHeap(file.toString(), false);
   }
 
-  /// Everything writable that is no heap and no file: direct buffers, stacks, what native code holds.
+  /// Everything writable that is no heap and no file: direct buffers, stacks, what native code
+  /// holds.
   static void rest(Path file) throws IOException {
     long largest = heapBytes();
     try (var memory = new RandomAccessFile("/proc/self/mem", "r");

@@ -28,8 +28,7 @@ public final class NodeMain {
     if (config.network().profile() != Profile.TEST) {
       System.exit(REFUSED_FOR_SAFETY);
     }
-    Optional<Break> broken =
-        arguments.length > 3 ? Break.named(arguments[3]) : Optional.empty();
+    Optional<Break> broken = arguments.length > 3 ? Break.named(arguments[3]) : Optional.empty();
     var links = new TappedLinks(Path.of(arguments[1]), broken.equals(Optional.of(Break.PADDING)));
     var ledger = new Ledger();
     try (Relay _ =

@@ -54,7 +54,7 @@ final class Unsealed {
   }
 
   private static Outcome use(Work.UseSurb use, Bench bench) {
-    var used = (Outcome.SurbUsed) use.perform(bench);
+    Outcome.SurbUsed used = use.perform(bench);
     used.packet().ifPresent(packet -> lay(use.payload(), packet.bytes()));
     return used;
   }

@@ -46,7 +46,8 @@ final class Answers {
   }
 
   private static HttpURLConnection open(String host, String path) throws IOException {
-    var connection = (HttpURLConnection) URI.create("http://" + host + path).toURL().openConnection();
+    var connection =
+        (HttpURLConnection) URI.create("http://" + host + path).toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     return connection;

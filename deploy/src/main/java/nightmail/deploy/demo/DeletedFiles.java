@@ -23,11 +23,12 @@ final class DeletedFiles {
     Path target = Files.createDirectories(folder(place));
     for (Path open : open(pid)) {
       try {
-        if (Files.readSymbolicLink(open).toString().endsWith(DELETED) && Files.isRegularFile(open)) {
+        if (Files.readSymbolicLink(open).toString().endsWith(DELETED)
+            && Files.isRegularFile(open)) {
           Files.copy(open, target.resolve(open.getFileName()));
         }
       } catch (IOException e) {
-        continue; // closed in the meantime
+        // Closed in the meantime.
       }
     }
   }

@@ -31,7 +31,11 @@ record Host(String address, List<Integer> ports) {
       }
     } catch (IOException e) {
       throw DemoFailure.unfit(
-          "cannot listen on " + address + " (" + e.getMessage() + "); Linux lets every program do so");
+          "cannot listen on "
+              + address
+              + " ("
+              + e.getMessage()
+              + "); Linux lets every program do so");
     }
     return new Host(address, List.copyOf(ports));
   }

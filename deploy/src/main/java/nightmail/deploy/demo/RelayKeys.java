@@ -42,7 +42,7 @@ final class RelayKeys {
       try {
         KeyFile.open(Files.readAllBytes(file), storageKey).ifPresent(this::add);
       } catch (NoSuchFileException e) {
-        continue; // its time ended just now
+        // Its time ended just now.
       }
     }
   }

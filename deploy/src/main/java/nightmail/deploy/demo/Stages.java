@@ -60,8 +60,7 @@ final class Stages {
       children.checkAlive();
       if (System.nanoTime() > endNanos) {
         List<String> lines = children.lastLines();
-        throw new DemoFailure(
-            DemoFailure.Kind.LATE, name + ": still waiting until " + what, lines);
+        throw new DemoFailure(DemoFailure.Kind.LATE, name + ": still waiting until " + what, lines);
       }
       pause();
     }

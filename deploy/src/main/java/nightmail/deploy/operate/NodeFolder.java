@@ -111,18 +111,18 @@ public final class NodeFolder {
   private static String gateway(NodePlan plan) {
     return """
 
-        [cover]
-        rate_class = %d
+    [cover]
+    rate_class = %d
 
-        [domains]
-        own = %s
+    [domains]
+    own = %s
 
-        [smtp]
-        listen = ["%s"]
-        reinject_in = "%s"
-        tls_cert = "%s"
-        tls_key = "%s"
-        """
+    [smtp]
+    listen = ["%s"]
+    reinject_in = "%s"
+    tls_cert = "%s"
+    tls_key = "%s"
+    """
         .formatted(
             plan.rateClass(),
             strings(plan.domains()),

@@ -2,14 +2,14 @@
 package nightmail.deploy.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
-/// Bytes as vectors write them: lower-case hex, `{"shake256", "length"}`, or in `out`
-/// `{"sha256", "length"}`.
+/// Bytes as vectors write them: lower-case hex, `{"shake256", "length"}`, or in `out` `{"sha256",
+/// "length"}`.
 final class VectorBytes {
   private VectorBytes() {}
 
@@ -53,7 +53,11 @@ final class VectorBytes {
             : MessageDigest.isEqual(of(node), actual);
     if (!same) {
       throw new VectorMismatch(
-          what + " is " + abbreviated(HexFormat.of().formatHex(actual)) + " here, " + abbreviated(node.toString())
+          what
+              + " is "
+              + abbreviated(HexFormat.of().formatHex(actual))
+              + " here, "
+              + abbreviated(node.toString())
               + " there");
     }
   }
