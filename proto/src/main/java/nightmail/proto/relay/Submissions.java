@@ -127,12 +127,16 @@ final class Submissions {
     return Token.of(token);
   }
 
-  /// Everything of the submission is on disk: 250. The parcels, in no particular order.
+  /// Everything of the submission is on disk: 250. The parcels, in no particular order; none, and
+  /// no reply, for a submission that is not open.
   List<Parcel> kept(long submission) {
     List<Parcel> parcels = open.remove(submission);
+    if (parcels == null) {
+      return List.of();
+    }
     outbox.count(Tally.MAIL_ACCEPTED);
     outbox.put(new Effect.AnswerMail(submission, TAKEN));
-    return parcels == null ? List.of() : parcels;
+    return parcels;
   }
 
   void notKept(long submission, boolean full) {
