@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nightmail.proto.message.Answer;
 import nightmail.proto.message.FragmentLayout;
 import nightmail.proto.message.RecipientRecord;
 import nightmail.proto.message.Token;
 import nightmail.proto.mix.Delay;
+import nightmail.proto.packet.RelayId;
 import nightmail.proto.route.Parameter;
 import nightmail.proto.route.Parameters;
 import nightmail.proto.route.View;
@@ -32,7 +34,10 @@ final class GatewayCustody {
   /// Slots of two hours at class 1; beyond it new mail is answered 452 (M-12).
   private static final int BACKLOG_SLOTS_PER_CLASS = 720;
 
+  /// Status polls, in poll times after custody; then one each [#LAST_POLL_TIMES].
   private static final int[] POLL_TIMES = {1, 4, 12, 24, 48, 72, 96, 120};
+
+  private static final int LAST_POLL_TIMES = 24;
   private static final RecipientRecord EXPIRED =
       new RecipientRecord(0, RecipientRecord.Action.FAILED, 4, 4, 7, 0, 13);
 
@@ -85,7 +90,8 @@ final class GatewayCustody {
       if (parcel.state == OutboundState.SENDING) {
         move(parcel, OutboundState.WAITING);
       }
-      pollAfter(parcel, jitterMillis());
+      parcel.custodyNanos = outbox.nanos();
+      pollAfter(parcel, jitterMillis(), 0);
     }
   }
 
@@ -104,11 +110,11 @@ final class GatewayCustody {
 
   /// CS-13.
   private void watchDeadline(Outbound parcel) {
-    long leftMillis =
-        Math.max(0, parcel.deadline.toEpochMilli() - outbox.wall().toEpochMilli())
-            + parameters().value(Parameter.CUSTODY_GRACE_S) * 1_000;
+    long leftMillis = Math.max(0, parcel.deadline.toEpochMilli() - outbox.wall().toEpochMilli());
+    long graceMillis = parameters().value(Parameter.CUSTODY_GRACE_S) * 1_000;
+    timers.at(outbox.afterMillis(leftMillis), () -> askOnceMore(parcel));
     timers.at(
-        outbox.afterMillis(leftMillis),
+        outbox.afterMillis(leftMillis + graceMillis),
         () -> {
           if (parcels.get(parcel.token) == parcel) {
             outbox.count(Tally.MAIL_FAILED);
@@ -118,19 +124,31 @@ final class GatewayCustody {
         });
   }
 
-  /// What a slot at this moment should carry: polls and repeats first, then first rounds (M-6).
-  Optional<Cargo> cargo() {
-    List<Outbound> ready = new ArrayList<>();
-    for (Outbound parcel : parcels.values()) {
-      if (ready.size() < INTERLEAVED && hasSomething(parcel) && parcel.isUrgent()) {
-        ready.add(parcel);
-      }
+  /// CS-10: the outcome may be known by now, and after the grace nobody asks again.
+  private void askOnceMore(Outbound parcel) {
+    boolean hasLeft =
+        parcel.state == OutboundState.WAITING || parcel.state == OutboundState.CUSTODY;
+    if (hasLeft && parcels.get(parcel.token) == parcel) {
+      parcel.beginRound(List.of(new Piece.Poll()));
     }
-    if (ready.isEmpty()) {
-      for (Outbound parcel : parcels.values()) {
-        if (ready.size() < INTERLEAVED && hasSomething(parcel)) {
-          ready.add(parcel);
-        }
+  }
+
+  /// What a slot at this moment should carry: a poll, else a repeat, else a first round (M-6).
+  ///
+  /// @param unreachable exits to which no path leads now
+  Optional<Cargo> cargo(Set<RelayId> unreachable) {
+    List<Outbound> ready = new ArrayList<>();
+    Outbound.Haste haste = Outbound.Haste.FIRST;
+    for (Outbound parcel : parcels.values()) {
+      if (!hasSomething(parcel) || unreachable.contains(parcel.exit)) {
+        continue;
+      }
+      if (parcel.haste().compareTo(haste) < 0) {
+        haste = parcel.haste();
+        ready.clear();
+      }
+      if (parcel.haste() == haste && ready.size() < INTERLEAVED) {
+        ready.add(parcel);
       }
     }
     if (ready.isEmpty()) {
@@ -187,11 +205,15 @@ final class GatewayCustody {
     parcel.beginRound(List.of(again ? new Piece.Whole() : new Piece.Poll()));
   }
 
-  private void pollAfter(Outbound parcel, long waitMillis) {
+  private void pollAfter(Outbound parcel, long waitMillis, int times) {
     parcel.stopTimer();
     parcel.timer =
         timers.at(
-            outbox.afterMillis(waitMillis), () -> parcel.beginRound(List.of(new Piece.Poll())));
+            outbox.afterMillis(waitMillis),
+            () -> {
+              parcel.polledTimes = times;
+              parcel.beginRound(List.of(new Piece.Poll()));
+            });
   }
 
   /// An answer of the exit, which only it can have made (S-6).
@@ -217,19 +239,38 @@ final class GatewayCustody {
 
   /// CS-15.
   private static boolean isOld(Outbound parcel, Answer answer, int round) {
-    return answer.sequence() > 0 ? answer.sequence() < parcel.lastSequence : round != parcel.round;
+    if (answer.sequence() == 0) {
+      return round != parcel.round;
+    }
+    boolean isBeforeLoss = round < parcel.firstTrustedRound && !(answer instanceof Answer.Done);
+    return isBeforeLoss || answer.sequence() < parcel.lastSequence;
   }
 
   /// CS-4, and the next status poll.
   private void custody(Outbound parcel) {
     parcel.unsent.clear();
     if (parcel.state != OutboundState.CUSTODY) {
-      parcel.polls = 0;
+      parcel.beginRound(List.of());
+      parcel.polledTimes = 0;
+      parcel.custodyNanos = outbox.nanos();
       move(parcel, OutboundState.CUSTODY);
     }
-    int times = POLL_TIMES[Math.min(parcel.polls++, POLL_TIMES.length - 1)];
+    scheduleStatusPoll(parcel);
+  }
+
+  /// Polls keep to their times after custody, however often something else was heard.
+  private void scheduleStatusPoll(Outbound parcel) {
+    long pollMillis = parameters().value(Parameter.CUSTODY_POLL_MS);
+    long sinceMillis = (outbox.nanos() - parcel.custodyNanos) / 1_000_000;
     double jitter = 0.75 + 0.5 * entropy.slot().nextDouble();
-    pollAfter(parcel, (long) (parameters().value(Parameter.CUSTODY_POLL_MS) * times * jitter));
+    for (int times : POLL_TIMES) {
+      long atMillis = (long) (pollMillis * times * jitter);
+      if (times > parcel.polledTimes && atMillis > sinceMillis) {
+        pollAfter(parcel, atMillis - sinceMillis, times);
+        return;
+      }
+    }
+    pollAfter(parcel, (long) (pollMillis * LAST_POLL_TIMES * jitter), parcel.polledTimes);
   }
 
   /// CS-5.
@@ -243,9 +284,13 @@ final class GatewayCustody {
   /// CS-7.
   private void unknown(Outbound parcel) {
     if (parcel.state == OutboundState.WAITING || parcel.state == OutboundState.CUSTODY) {
+      boolean lostRow = parcel.state == OutboundState.CUSTODY;
       parcel.lastSequence = 0;
       move(parcel, OutboundState.SENDING);
       parcel.beginRound(Pieces.all(parcel.layout));
+      if (lostRow) {
+        parcel.firstTrustedRound = parcel.round;
+      }
     }
   }
 

@@ -4,9 +4,12 @@ package nightmail.proto.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import nightmail.proto.packet.Ending;
 import nightmail.proto.packet.LocalId;
+import nightmail.proto.packet.RelayId;
 import nightmail.proto.route.Parameter;
 import nightmail.proto.route.View;
 import org.jspecify.annotations.Nullable;
@@ -47,23 +50,32 @@ final class Letters {
 
   /// Fills the slot that leaves at `sendNanos`; `false` if nothing can go, and a loop should.
   boolean fill(long sendNanos) {
-    Optional<GatewayCustody.Cargo> cargo = custody.cargo();
-    if (cargo.isEmpty()) {
-      return false;
+    Set<RelayId> unreachable = new TreeSet<>();
+    for (Optional<GatewayCustody.Cargo> cargo = custody.cargo(unreachable);
+        cargo.isPresent();
+        cargo = custody.cargo(unreachable)) {
+      if (fill(cargo.get(), sendNanos)) {
+        return true;
+      }
+      // What waits for an exit without a path must not hold up what has one.
+      unreachable.add(cargo.get().parcel().exit);
     }
-    Outbound parcel = cargo.get().parcel();
-    Optional<Way> out = ways.out(parcel.exit, outbox.wallAt(sendNanos));
+    return false;
+  }
+
+  private boolean fill(GatewayCustody.Cargo cargo, long sendNanos) {
+    Optional<Way> out = ways.out(cargo.parcel().exit, outbox.wallAt(sendNanos));
     if (out.isEmpty()) {
       return false;
     }
     long arrivalNanos = sendNanos + out.get().travelMillis() * 1_000_000L;
-    Optional<List<Way>> back = waysBack(cargo.get(), arrivalNanos);
+    Optional<List<Way>> back = waysBack(cargo, arrivalNanos);
     if (back.isEmpty()) {
       return false;
     }
     long returnMillis = back.get().stream().mapToLong(Way::travelMillis).max().orElse(0);
-    send(cargo.get(), out.get(), back.get(), sendNanos, arrivalNanos);
-    custody.left(cargo.get(), arrivalNanos, returnMillis);
+    send(cargo, out.get(), back.get(), sendNanos, arrivalNanos);
+    custody.left(cargo, arrivalNanos, returnMillis);
     return true;
   }
 

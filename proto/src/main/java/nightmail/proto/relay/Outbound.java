@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the relay core thread.
 final class Outbound {
+  /// What goes before what in a slot (M-6).
+  enum Haste {
+    POLL,
+    REPEAT,
+    FIRST
+  }
+
   final Token token;
   final RelayId exit;
   final FragmentLayout layout;
@@ -28,8 +35,13 @@ final class Outbound {
   /// Retransmissions since the last sign of life; doubles the slack.
   int attempt;
 
-  /// Index into the schedule of status polls.
-  int polls;
+  /// Answers to SURBs of earlier rounds speak of a row that the exit has lost.
+  int firstTrustedRound;
+
+  /// When custody was first heard of, and the last status poll since, in poll times.
+  long custodyNanos;
+
+  int polledTimes;
 
   long lastSequence;
 
@@ -66,8 +78,10 @@ final class Outbound {
     }
   }
 
-  /// Whether what it has to send goes before first rounds: polls and everything repeated.
-  boolean isUrgent() {
-    return round > 1 || attempt > 0 || state == OutboundState.CUSTODY;
+  Haste haste() {
+    if (unsent.contains(new Piece.Poll())) {
+      return Haste.POLL;
+    }
+    return round > 1 || attempt > 0 ? Haste.REPEAT : Haste.FIRST;
   }
 }
