@@ -18,6 +18,9 @@ final class Arrival {
   final Token token;
   final Instant doNotDeliverAfter;
   ArrivalState state;
+
+  /// Counts what goes to disk and nothing else: were it ahead of the disk, a restart would take it
+  /// back, and the gateway would ignore the outcome as an old answer (CS-15).
   int sequence;
 
   /// Why it was refused; only in REFUSED.
@@ -67,7 +70,6 @@ final class Arrival {
       records.set(recipient, Records.of(recipient, outcomes.get(i)));
     }
     attempted = List.of();
-    sequence++;
   }
 
   /// Time is over: who still waits has failed (4.4.7).
@@ -75,6 +77,5 @@ final class Arrival {
     for (int recipient : waiting()) {
       records.set(recipient, new RecipientRecord(recipient, Action.FAILED, 4, 4, 7, 0, 13));
     }
-    sequence++;
   }
 }

@@ -30,6 +30,9 @@ final class ExitCustody {
   /// PARTIAL answers to one fragment that nobody asked for (XS-4).
   private static final int UNASKED_ANSWERS = 3;
 
+  /// Room in an object for what is not message; beyond message size and this it is refused (LM-1).
+  private static final int OBJECT_OVERHEAD_BYTES = 64 * 1024;
+
   private final RelaySettings settings;
   private final Entropy entropy;
   private final Outbox outbox;
@@ -123,13 +126,24 @@ final class ExitCustody {
     if (isLanding(token)) {
       return;
     }
+    if (fragment.objectBytes() > settings.maxMessageOctets() + OBJECT_OVERHEAD_BYTES) {
+      sets.remove(token);
+      stopNack(token);
+      refuse(token, Refusal.TOO_LARGE);
+      return;
+    }
     PartialSets.Offer offer = sets.offer(fragment, outbox.nanos());
     offer.discarded().forEach(this::stopNack);
     switch (offer.outcome()) {
       case CONFLICT -> outbox.drop(DropReason.FORMAT);
       case NO_ROOM -> outbox.drop(DropReason.FRAGMENT_EXPIRED);
-      case NOTHING_NEW -> {}
       case NEW -> progressed(token);
+      case NOTHING_NEW -> {
+        // A CONTROL brings no data, but the means to ask for it.
+        if (fragment instanceof Payload.Control) {
+          armNack(token, UNASKED_ANSWERS);
+        }
+      }
     }
   }
 
@@ -151,12 +165,15 @@ final class ExitCustody {
   }
 
   private void polled(Token token) {
-    if (!isLanding(token)) {
-      answer(
-          token,
-          sets.get(token)
-              .<Answer>map(set -> new Answer.Partial(token, set.held()))
-              .orElseGet(() -> new Answer.Unknown(token)));
+    if (isLanding(token)) {
+      return;
+    }
+    Optional<Reassembly> set = sets.get(token);
+    if (set.isPresent()) {
+      answer(token, new Answer.Partial(token, set.get().held()));
+    } else {
+      answer(token, new Answer.Unknown(token));
+      surbs.drop(token);
     }
   }
 
@@ -309,6 +326,7 @@ final class ExitCustody {
 
   /// XS-9: the outcome goes to disk first.
   private void finish(Arrival arrival) {
+    arrival.sequence++;
     outbox.put(
         new Effect.KeepOutcome(
             arrival.token, ArrivalState.FINAL, arrival.sequence, arrival.records()));
@@ -347,6 +365,7 @@ final class ExitCustody {
   void expire() {
     sets.expire(outbox.nanos(), value(Parameter.CUSTODY_PARTIAL_S) * 1_000_000_000L)
         .forEach(this::stopNack);
+    surbs.expire(outbox.nanos());
   }
 
   private void answer(Token token, Answer answer) {

@@ -70,6 +70,19 @@ final class HeldSurbs {
     surbs -= mine == null ? 0 : mine.size();
   }
 
+  /// Drops what may no longer be used; a token's SURBs lie in the order of their time.
+  void expire(long nowNanos) {
+    held.values()
+        .removeIf(
+            mine -> {
+              while (!mine.isEmpty() && mine.getFirst().untilNanos() <= nowNanos) {
+                mine.removeFirst();
+                surbs--;
+              }
+              return mine.isEmpty();
+            });
+  }
+
   long surbs() {
     return surbs;
   }

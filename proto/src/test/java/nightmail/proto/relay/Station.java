@@ -77,6 +77,10 @@ final class Station {
     return settings.self();
   }
 
+  World world() {
+    return world;
+  }
+
   RelayCore core() {
     return core;
   }
