@@ -16,7 +16,6 @@ import nightmail.proto.packet.Slot;
 import nightmail.proto.packet.Unwrapped;
 import nightmail.proto.replay.ReplayTable;
 import nightmail.proto.route.View;
-import org.jspecify.annotations.Nullable;
 
 /// Takes one layer off every packet that comes in, and holds what is inside until its time.
 ///
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the relay core thread. Rules U-1 to U-14 of `docs/spec/packet.md`.
 final class Peeler {
+  private static final int VIEWS = 3;
+
   private final RelaySettings settings;
   private final Entropy entropy;
   private final Outbox outbox;
@@ -35,7 +36,11 @@ final class Peeler {
   private final Deque<Held> unsynced = new ArrayDeque<>();
   private final LocalIds ours;
   private final Consumer<Unwrapped> receiver;
-  private @Nullable View view;
+
+  /// The newest first. A sender may have used an older one, so routes and delays are held against
+  /// all of them (U-8).
+  private final Deque<View> views = new ArrayDeque<>();
+
   private int opening;
   private boolean failedClosed;
   private long lastTag;
@@ -64,7 +69,10 @@ final class Peeler {
   }
 
   void view(View accepted) {
-    view = accepted;
+    views.addFirst(accepted);
+    if (views.size() > VIEWS) {
+      views.removeLast();
+    }
   }
 
   void addKey(MixKey key, ReplayTable table) {
@@ -89,7 +97,7 @@ final class Peeler {
   }
 
   private void received(byte[] packet, int hint) {
-    View current = view;
+    View current = views.peekFirst();
     if (failedClosed) {
       outbox.drop(DropReason.INTERNAL);
     } else if (current == null) {
@@ -144,14 +152,14 @@ final class Peeler {
   }
 
   private Optional<DropReason> refusal(Slot slot) {
-    View current = view;
-    if (current == null || slot.delayMillis() > current.parameters().delayCapMillis()) {
+    if (views.stream().noneMatch(v -> slot.delayMillis() <= v.parameters().delayCapMillis())) {
       return Optional.of(DropReason.DELAY_CAP);
     }
     boolean known =
         switch (slot) {
           case Slot.Relay relay ->
-              !relay.nextId().equals(settings.self()) && current.lists(relay.nextId());
+              !relay.nextId().equals(settings.self())
+                  && views.stream().anyMatch(v -> v.lists(relay.nextId()));
           case Slot.Exit _ -> true;
           case Slot.Reply(LocalId id, long _) -> ours.expects(id);
           case Slot.Loop(LocalId id, long _) -> ours.expects(id);
