@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import nightmail.proto.message.Answer;
 import nightmail.proto.message.Payload;
@@ -209,24 +208,5 @@ class GatewayCustodyTableTest {
     other.station.start();
 
     assertInstanceOf(Payload.Single.class, other.next());
-  }
-
-  @Test
-  @DisplayName("A21: a blocked letter changes nothing but what slots carry")
-  void slotsDoNotTellARetransmission() {
-    LoneGateway idle = new LoneGateway();
-    LoneGateway busy = new LoneGateway();
-    busy.submit("b", 500);
-    idle.world.run(Duration.ofMillis(10));
-
-    busy.world.run(Duration.ofSeconds(60));
-    idle.world.run(Duration.ofSeconds(60));
-
-    int packets = busy.world.sent.size();
-    assertTrue(Math.abs(packets - 120) < 50, packets + " packets in 120 mean gaps");
-    assertTrue(busy.letters().size() >= 3);
-    List<Long> offsets = new ArrayList<>();
-    busy.world.sent.forEach(p -> offsets.add(p.nanos()));
-    assertEquals(offsets.size(), offsets.stream().distinct().count());
   }
 }

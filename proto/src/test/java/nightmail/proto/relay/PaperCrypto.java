@@ -33,6 +33,7 @@ final class PaperCrypto implements Performer {
   private static final int POSITION_AT = 12;
   private static final int HEADER_CHANGED_AT = 13;
   private static final int BODY_CHANGED_AT = 14;
+  private static final byte[] NOISE = new byte[Geometry.PAYLOAD_BYTES];
 
   /// One stop of a journey.
   record Leg(RelayId relay, int hint, long delayMillis) {}
@@ -203,7 +204,7 @@ final class PaperCrypto implements Performer {
     }
     byte[] payload =
         switch (making.contents()) {
-          case Contents.Noise _ -> new byte[Geometry.PAYLOAD_BYTES];
+          case Contents.Noise _ -> NOISE;
           case Contents.ForExit contents -> contents.with(surbs).encode();
         };
     List<Leg> legs = legs(making.hops());

@@ -134,10 +134,16 @@ final class Station {
   }
 
   List<Effect> on(Event event) {
-    steps.add(new Step(world.nanos(), event));
+    note(event);
     List<Effect> effects = core.on(event, world.now());
     effects.forEach(this::carryOut);
     return effects;
+  }
+
+  private void note(Object what) {
+    if (world.recording) {
+      steps.add(new Step(world.nanos(), what));
+    }
   }
 
   private void later(long delayNanos, Runnable action) {
@@ -152,7 +158,7 @@ final class Station {
   }
 
   private void carryOut(Effect effect) {
-    steps.add(new Step(world.nanos(), effect));
+    note(effect);
     switch (effect) {
       case Effect.WakeAt(long atNanos) -> wakeAt(atNanos);
       case Effect.Compute(long work, Work<?> what) -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import nightmail.proto.packet.RelayId;
 import nightmail.proto.route.View;
 import nightmail.proto.time.Now;
@@ -46,6 +47,12 @@ final class World {
   final List<OnLink> sent = new ArrayList<>();
 
   Weather weather = Weather.FAIR;
+
+  /// Packets that somebody takes off every link.
+  Predicate<byte[]> hijack = packet -> false;
+
+  /// Whether steps and packets are written down; long runs have no room for that.
+  boolean recording = true;
 
   /// Whether links carry anything; else packets are only written down.
   boolean connected = true;
@@ -96,8 +103,10 @@ final class World {
   }
 
   void send(Station from, RelayId to, byte[] packet) {
-    sent.add(new OnLink(nanos, from.number, to, packet.clone()));
-    if (connected && chance.nextDouble() >= weather.loss()) {
+    if (recording) {
+      sent.add(new OnLink(nanos, from.number, to, packet.clone()));
+    }
+    if (connected && !hijack.test(packet) && chance.nextDouble() >= weather.loss()) {
       carry(to, packet);
       if (chance.nextDouble() < weather.duplicates()) {
         carry(to, packet.clone());
