@@ -13,7 +13,7 @@ import nightmail.proto.route.Parameters;
 
 /// One gateway alone: the test reads what it sends and answers in the exit's place.
 final class LoneGateway {
-  static final Duration LONG = Duration.ofSeconds(900);
+  static final Duration LONG = Duration.ofMinutes(15);
 
   final PaperCrypto paper = new PaperCrypto();
   final World world;

@@ -35,8 +35,7 @@ class ManyMailsPropertyTest {
   }
 
   private static void assertOneEndEach(World world, int mails) {
-    boolean over =
-        world.runUntil(() -> world.station(0).core().outboundMessages() == 0, ENOUGH);
+    boolean over = world.runUntil(() -> world.station(0).core().outboundMessages() == 0, ENOUGH);
     assertTrue(over, "the gateway still waits");
     world.run(Duration.ofSeconds(60));
     for (int i = 0; i < mails; i++) {

@@ -136,8 +136,7 @@ class PeelerTest {
   @Test
   @DisplayName("U-8: the next relay is listed, and another one")
   void unknownNextRelayIsRefused() {
-    assertEquals(
-        List.of(DropReason.ROUTE_UNKNOWN), dropsOf(forward(RelayId.of(new byte[32]), 0)));
+    assertEquals(List.of(DropReason.ROUTE_UNKNOWN), dropsOf(forward(RelayId.of(new byte[32]), 0)));
     assertEquals(List.of(DropReason.ROUTE_UNKNOWN), dropsOf(forward(mix.id(), 0)));
   }
 
@@ -162,8 +161,7 @@ class PeelerTest {
   void tagCountsOnlyAfterTheMac() {
     byte[] packet = forward(0);
 
-    assertEquals(
-        List.of(DropReason.HEADER_MAC), dropsOf(PaperCrypto.withChangedHeader(packet)));
+    assertEquals(List.of(DropReason.HEADER_MAC), dropsOf(PaperCrypto.withChangedHeader(packet)));
     assertEquals(List.of(), dropsOf(packet.clone()));
     assertEquals(List.of(DropReason.REPLAY), dropsOf(packet));
     assertEquals(1, world.sent.size());
@@ -220,7 +218,8 @@ class PeelerTest {
     PaperCrypto.Leg leg = new PaperCrypto.Leg(mix.id(), MixKey.hint(next), 0);
     PaperCrypto.Leg after = new PaperCrypto.Leg(town.id(4), MixKey.hint(next), 0);
 
-    assertEquals(List.of(DropReason.KEY_EARLY), at(epochs.acceptFrom(next).minusMillis(1), leg, after));
+    assertEquals(
+        List.of(DropReason.KEY_EARLY), at(epochs.acceptFrom(next).minusMillis(1), leg, after));
     assertEquals(List.of(), at(epochs.acceptFrom(next), leg, after));
     assertEquals(List.of(), at(epochs.beginOf(next), leg, after));
     assertEquals(List.of(), at(epochs.acceptUntil(next).minusMillis(1), leg, after));
@@ -286,7 +285,8 @@ class PeelerTest {
     world.run(Duration.ofSeconds(5));
     mix.receive(forward(0));
 
-    assertEquals(List.of(DropReason.INTERNAL, DropReason.INTERNAL, DropReason.INTERNAL), mix.drops());
+    assertEquals(
+        List.of(DropReason.INTERNAL, DropReason.INTERNAL, DropReason.INTERNAL), mix.drops());
     assertEquals(1, world.sent.size(), "what was synced before leaves");
     assertEquals(0, mix.core().heldPackets());
   }

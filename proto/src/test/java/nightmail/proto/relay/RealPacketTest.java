@@ -111,7 +111,8 @@ class RealPacketTest {
   }
 
   @Test
-  @DisplayName("A15: a SURB used twice brings one answer; the second is a replay at its first relay")
+  @DisplayName(
+      "A15: a SURB used twice brings one answer; the second is a replay at its first relay")
   void secondUseOfASurbDies() {
     byte[] surb = surb(2, 3, 4, 0).toBytes();
     byte[] payload = new byte[Geometry.PAYLOAD_BYTES];

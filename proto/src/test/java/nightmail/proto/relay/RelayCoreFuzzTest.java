@@ -111,8 +111,7 @@ class RelayCoreFuzzTest {
           Payload letter = gateway.next();
           byte[] answer = new Answer.Custody(gateway.token(), 1).encode();
           answer[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
-          byte[] reply =
-              gateway.paper.use(letter.surbs().getFirst(), answer).orElseThrow().bytes();
+          byte[] reply = gateway.paper.use(letter.surbs().getFirst(), answer).orElseThrow().bytes();
 
           gateway.station.receive(gateway.paper.atLastHop(reply));
           gateway.world.run(Duration.ofSeconds(20));

@@ -132,7 +132,7 @@ class SlotTest {
   void deadPathReturnsNothing() {
     LoneGateway gateway = new LoneGateway();
 
-    gateway.world.run(Duration.ofSeconds(120));
+    gateway.world.run(Duration.ofMinutes(2));
 
     assertEquals(0, gateway.station.count(Tally.LOOP_RETURNED));
     assertTrue(gateway.station.count(Tally.LOOP_LOST) > 100);

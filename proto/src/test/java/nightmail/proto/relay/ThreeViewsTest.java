@@ -36,8 +36,7 @@ class ThreeViewsTest {
     mix.forgetSteps();
     mix.receive(
         paper.packet(
-            List.of(
-                new PaperCrypto.Leg(mix.id(), hint, 0), new PaperCrypto.Leg(next, hint, 0)),
+            List.of(new PaperCrypto.Leg(mix.id(), hint, 0), new PaperCrypto.Leg(next, hint, 0)),
             new Ending.Exit(),
             new byte[0]));
     world.run(Duration.ofSeconds(1));
