@@ -39,7 +39,7 @@ final class ExitCustody {
   private final Timers timers;
   private final Workshop workshop;
   private final PartialSets sets;
-  private final HeldSurbs surbs;
+  private final Answers answers;
   private final Map<Token, Arrival> arrivals = new LinkedHashMap<>();
 
   /// Tokens whose objects are being decoded.
@@ -58,14 +58,14 @@ final class ExitCustody {
       Timers timers,
       Workshop workshop,
       PartialSets sets,
-      HeldSurbs surbs) {
+      Answers answers) {
     this.settings = settings;
     this.entropy = entropy;
     this.outbox = outbox;
     this.timers = timers;
     this.workshop = workshop;
     this.sets = sets;
-    this.surbs = surbs;
+    this.answers = answers;
   }
 
   void view(View accepted) {
@@ -86,7 +86,7 @@ final class ExitCustody {
 
   private void arrived(Payload payload) {
     Token token = payload.token();
-    surbs.keep(token, payload.surbs(), outbox.afterMillis(value(Parameter.SURB_USE_WITHIN_MS)));
+    answers.keep(token, payload.surbs(), outbox.afterMillis(value(Parameter.SURB_USE_WITHIN_MS)));
     Arrival known = arrivals.get(token);
     if (known != null) {
       repeated(known, payload);
@@ -103,7 +103,7 @@ final class ExitCustody {
       outbox.drop(DropReason.EXIT_REFUSED);
     }
     if (!payload.surbs().isEmpty()) {
-      answer(known.token, state(known));
+      answers.send(state(known));
     }
   }
 
@@ -170,10 +170,9 @@ final class ExitCustody {
     }
     Optional<Reassembly> set = sets.get(token);
     if (set.isPresent()) {
-      answer(token, new Answer.Partial(token, set.get().held()));
+      answers.send(new Answer.Partial(token, set.get().held()));
     } else {
-      answer(token, new Answer.Unknown(token));
-      surbs.drop(token);
+      answers.sendLast(new Answer.Unknown(token));
     }
   }
 
@@ -200,7 +199,7 @@ final class ExitCustody {
               sets.get(token)
                   .ifPresent(
                       set -> {
-                        answer(token, new Answer.Partial(token, set.held()));
+                        answers.send(new Answer.Partial(token, set.held()));
                         armNack(token, left - 1);
                       });
             }));
@@ -257,13 +256,13 @@ final class ExitCustody {
       return;
     }
     if (!kept) {
-      answer(token, new Answer.Refused(token, 0, Refusal.STORAGE_FULL));
+      answers.send(new Answer.Refused(token, 0, Refusal.STORAGE_FULL));
       return;
     }
     Arrival arrival = new Arrival(token, mail.doNotDeliverAfter(), ArrivalState.CUSTODY, 1);
     arrival.expect(mail.envelope().recipients().size());
     arrivals.put(token, arrival);
-    answer(token, new Answer.Custody(token, arrival.sequence));
+    answers.send(new Answer.Custody(token, arrival.sequence));
     deliverAfter(arrival, holdMillis());
     watchDeadline(arrival);
   }
@@ -343,11 +342,7 @@ final class ExitCustody {
     }
     boolean refused = arrival.state == ArrivalState.REFUSED;
     timers.at(
-        outbox.afterMillis(refused ? 0 : holdMillis()),
-        () -> {
-          answer(token, state(arrival));
-          surbs.drop(token);
-        });
+        outbox.afterMillis(refused ? 0 : holdMillis()), () -> answers.sendLast(state(arrival)));
     forgetLater(token);
   }
 
@@ -365,22 +360,7 @@ final class ExitCustody {
   void expire() {
     sets.expire(outbox.nanos(), value(Parameter.CUSTODY_PARTIAL_S) * 1_000_000_000L)
         .forEach(this::stopNack);
-    surbs.expire(outbox.nanos());
-  }
-
-  private void answer(Token token, Answer answer) {
-    surbs
-        .take(token, outbox.nanos())
-        .ifPresent(
-            surb ->
-                workshop.ask(
-                    new Work.UseSurb(surb, answer.encode()),
-                    Outcome.SurbUsed.class,
-                    used ->
-                        used.packet()
-                            .ifPresentOrElse(
-                                p -> outbox.put(new Effect.Send(p.first(), p.bytes())),
-                                () -> outbox.drop(DropReason.FORMAT))));
+    answers.expire();
   }
 
   private long holdMillis() {

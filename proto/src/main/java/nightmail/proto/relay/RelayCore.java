@@ -70,7 +70,10 @@ public final class RelayCore {
             timers,
             workshop,
             new PartialSets(PartialSets.MAX_TOKENS, settings.partialSetBytes()),
-            new HeldSurbs(SURB_BYTES + SURB_BYTES_PER_CLASS * settings.rateClass()));
+            new Answers(
+                outbox,
+                workshop,
+                new HeldSurbs(SURB_BYTES + SURB_BYTES_PER_CLASS * settings.rateClass())));
     peeler =
         new Peeler(
             settings,
