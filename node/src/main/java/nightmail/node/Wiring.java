@@ -42,6 +42,7 @@ import nightmail.node.runtime.Interpreter;
 import nightmail.node.runtime.KeyUpkeep;
 import nightmail.node.runtime.MailDesk;
 import nightmail.node.runtime.Reports;
+import nightmail.node.runtime.StickyFile;
 import nightmail.node.runtime.Upkeep;
 import nightmail.node.runtime.Views;
 import nightmail.node.smtp.client.ClientSettings;
@@ -127,6 +128,7 @@ public final class Wiring {
     KeyRing keys = relay.own(openKeys(disk, state));
     List<LiveKey> live = keys.load();
 
+    StickyFile sticky = new StickyFile(state.resolve("sticky"));
     Links links = relay.own(openLinks(meters));
     CryptoWorkers workers = relay.own(openWorkers());
     DirectorySettings directory = DirectorySettings.of(config);
@@ -143,13 +145,14 @@ public final class Wiring {
             mail,
             new Deliveries(spool, client, config.smtp().reinjectIn()::resolve, inbox::post),
             new Reports(spool, config.node().name(), clock, random, inbox::post),
+            sticky,
             meters,
             System::nanoTime,
             inbox::post);
     CoreLoop loop =
         relay.own(
             new CoreLoop(
-                new RelayCore(relaySettings(), entropy()),
+                new RelayCore(relaySettings(), entropy(), sticky.load()),
                 inbox,
                 this::now,
                 interpreter,

@@ -30,6 +30,7 @@ public final class Interpreter implements Consumer<Effect> {
   private final MailDesk mail;
   private final Deliveries deliveries;
   private final Reports reports;
+  private final StickyFile sticky;
   private final Meters meters;
   private final LongSupplier monotonicNanos;
   private final Consumer<Event> core;
@@ -48,6 +49,7 @@ public final class Interpreter implements Consumer<Effect> {
       MailDesk mail,
       Deliveries deliveries,
       Reports reports,
+      StickyFile sticky,
       Meters meters,
       LongSupplier monotonicNanos,
       Consumer<Event> core) {
@@ -58,6 +60,7 @@ public final class Interpreter implements Consumer<Effect> {
     this.mail = mail;
     this.deliveries = deliveries;
     this.reports = reports;
+    this.sticky = sticky;
     this.meters = meters;
     this.monotonicNanos = monotonicNanos;
     this.core = core;
@@ -81,6 +84,7 @@ public final class Interpreter implements Consumer<Effect> {
       case Effect.Deliver order -> deliveries.deliver(order);
       case Effect.KeepOutcome keep -> keepOutcome(keep);
       case Effect.ForgetArrival(var token) -> noted(spool.forgetArrival(token));
+      case Effect.KeepSticky(var set) -> sticky.keep(set);
       case Effect.Drop(var reason) -> meters.drop(reason);
       case Effect.Count(var tally) -> count(tally);
     }
@@ -157,6 +161,10 @@ public final class Interpreter implements Consumer<Effect> {
       }
       case LOOP_LATE -> meters.count(Counter.Loops.LATE);
       case LOOP_LOST -> meters.count(Counter.Loops.LOST);
+      case LOOP_ALARM ->
+          LOG.warn(
+              "loops do not come home: links are down, or somebody holds packets back; mail waits"
+                  + " until three loops in a row return");
       case PACKET_MADE,
           PACKET_FOR_US,
           MAIL_ACCEPTED,

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package nightmail.proto.relay;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import nightmail.proto.document.Profile;
+import nightmail.proto.mix.LoopAlarm;
+import nightmail.proto.mix.LoopEnding;
+import nightmail.proto.mix.LoopLedger;
 import nightmail.proto.mix.PoissonMoments;
 import nightmail.proto.packet.Ending;
+import nightmail.proto.packet.Hop;
 import nightmail.proto.packet.LocalId;
 import nightmail.proto.route.Parameter;
 import nightmail.proto.route.Parameters;
@@ -18,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the relay core thread.
 final class Cover {
-  /// A loop later than this after its predicted return is late (M-10).
-  private static final long LATE_MILLIS = 10_000;
+  /// Loops on their way at once; further ones go uncounted.
+  private static final int MAX_LOOPS = 65_536;
 
   private final RelaySettings settings;
   private final Entropy entropy;
@@ -28,7 +32,9 @@ final class Cover {
   private final Ways ways;
   private final Sealer sealer;
   private final Letters letters;
-  private final Map<LocalId, Long> loops = new LinkedHashMap<>();
+  private final LoopLedger<LocalId> relayLoops = new LoopLedger<>(MAX_LOOPS);
+  private final LoopLedger<LocalId> slotLoops = new LoopLedger<>(MAX_LOOPS);
+  private @Nullable LoopAlarm alarm; // null before the first view
   private @Nullable View view;
 
   Cover(
@@ -48,11 +54,19 @@ final class Cover {
     this.letters = letters;
   }
 
+  private static Duration window(Profile profile) {
+    return switch (profile) {
+      case PRODUCTION -> Duration.ofHours(1);
+      case TEST -> Duration.ofMinutes(1);
+    };
+  }
+
   /// Moments begin with the first view.
   void view(View accepted) {
     boolean first = view == null;
     view = accepted;
     if (first) {
+      alarm = new LoopAlarm(window(settings.profile()).toNanos(), outbox.nanos());
       nextLoop();
       if (settings.gateway()) {
         nextSlot();
@@ -61,7 +75,7 @@ final class Cover {
   }
 
   boolean expects(LocalId id) {
-    return loops.containsKey(id);
+    return relayLoops.knows(id) || slotLoops.knows(id);
   }
 
   private void nextSlot() {
@@ -71,8 +85,8 @@ final class Cover {
         outbox.nanos() + slots.nextGapNanos(entropy.slot()),
         () -> {
           nextSlot();
-          if (!letters.fill(sendNanos())) {
-            loop();
+          if (!letters.fill(sendNanos(), isAlarmed())) {
+            loop(slotLoops);
           }
         });
   }
@@ -86,7 +100,7 @@ final class Cover {
                 outbox.nanos() + poisson.nextGapNanos(entropy.slot()),
                 () -> {
                   nextLoop();
-                  loop();
+                  loop(relayLoops);
                 }));
   }
 
@@ -94,34 +108,65 @@ final class Cover {
     return outbox.afterMillis(Sealer.SEAL_MILLIS);
   }
 
-  private void loop() {
+  private void loop(LoopLedger<LocalId> ledger) {
     long sendNanos = sendNanos();
     Optional<Way> way = ways.out(settings.self(), outbox.wallAt(sendNanos));
     if (way.isEmpty()) {
       return;
     }
     LocalId id = LocalId.draw(entropy.name());
-    long dueNanos = sendNanos + way.get().travelMillis() * 1_000_000L;
-    loops.put(id, dueNanos);
-    long slackMillis = parameters().value(Parameter.CUSTODY_SLACK_MS);
-    timers.at(dueNanos + slackMillis * 1_000_000L, () -> overdue(id));
+    long predictedNanos = sendNanos + way.get().travelMillis() * 1_000_000L;
+    long slackNanos = parameters().value(Parameter.CUSTODY_SLACK_MS) * 1_000_000L;
+    ledger.sent(id, way.get().hops().stream().map(Hop::id).toList(), predictedNanos, slackNanos);
+    timers.at(predictedNanos + slackNanos + 1, this::overdue);
     Making making =
         new Making(way.get().hops(), new Ending.Loop(id), new Contents.Noise(), List.of());
     sealer.seal(making, sendNanos, surbs -> {});
   }
 
   void returned(LocalId id) {
-    Long dueNanos = loops.remove(id);
-    if (dueNanos != null) {
-      boolean late = outbox.nanos() - dueNanos > LATE_MILLIS * 1_000_000L;
-      outbox.count(late ? Tally.LOOP_LATE : Tally.LOOP_RETURNED);
+    ended(relayLoops.returned(id, outbox.nanos()), slotLoops.returned(id, outbox.nanos()));
+  }
+
+  /// A loop came home with a broken body.
+  void tampered(LocalId id) {
+    ended(relayLoops.tampered(id), slotLoops.tampered(id));
+  }
+
+  private void overdue() {
+    relayLoops.expire(outbox.nanos()).forEach(lost -> ended(Optional.of(lost), Optional.empty()));
+    slotLoops.expire(outbox.nanos()).forEach(lost -> ended(Optional.empty(), Optional.of(lost)));
+  }
+
+  /// Only the relay's own loops speak to the alarm, whatever the rate class.
+  private void ended(Optional<LoopLedger.Ended> ofRelay, Optional<LoopLedger.Ended> ofSlot) {
+    ofRelay.or(() -> ofSlot).ifPresent(ended -> outbox.count(tally(ended.ending())));
+    ofRelay.ifPresent(ended -> tell(ended.ending()));
+  }
+
+  private void tell(LoopEnding ending) {
+    LoopAlarm told = alarm;
+    if (told != null) {
+      boolean before = told.isRaised();
+      told.ended(ending, outbox.nanos());
+      if (told.isRaised() && !before) {
+        outbox.count(Tally.LOOP_ALARM);
+      }
     }
   }
 
-  private void overdue(LocalId id) {
-    if (loops.remove(id) != null) {
-      outbox.count(Tally.LOOP_LOST);
-    }
+  /// Whether loops are being lost, so that no mail should leave (M-11).
+  private boolean isAlarmed() {
+    LoopAlarm asked = alarm;
+    return asked != null && asked.isRaised();
+  }
+
+  private static Tally tally(LoopEnding ending) {
+    return switch (ending) {
+      case RETURNED -> Tally.LOOP_RETURNED;
+      case LATE -> Tally.LOOP_LATE;
+      case LOST, TAMPERED -> Tally.LOOP_LOST;
+    };
   }
 
   private Parameters parameters() {

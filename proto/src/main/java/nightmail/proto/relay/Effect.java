@@ -8,6 +8,7 @@ import nightmail.proto.message.RecipientRecord;
 import nightmail.proto.message.Token;
 import nightmail.proto.packet.DropReason;
 import nightmail.proto.packet.RelayId;
+import nightmail.proto.route.StickySet;
 import nightmail.proto.smtp.SmtpReply;
 
 /// Everything the relay core can ask of the world. Two interpreters exist: the node and the
@@ -83,6 +84,9 @@ public sealed interface Effect {
 
   /// Forget an arrival: from now on its token is unknown here.
   record ForgetArrival(Token token) implements Effect {}
+
+  /// Keep this sticky set over restarts: who draws a new one too often meets everybody (PS-3).
+  record KeepSticky(StickySet sticky) implements Effect {}
 
   /// A packet ended here.
   record Drop(DropReason reason) implements Effect {}

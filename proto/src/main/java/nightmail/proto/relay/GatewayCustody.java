@@ -136,11 +136,11 @@ final class GatewayCustody {
   /// What a slot at this moment should carry: a poll, else a repeat, else a first round (M-6).
   ///
   /// @param unreachable exits to which no path leads now
-  Optional<Cargo> cargo(Set<RelayId> unreachable) {
+  Optional<Cargo> cargo(Set<RelayId> unreachable, boolean pollsOnly) {
     List<Outbound> ready = new ArrayList<>();
     Outbound.Haste haste = Outbound.Haste.FIRST;
     for (Outbound parcel : parcels.values()) {
-      if (!hasSomething(parcel) || unreachable.contains(parcel.exit)) {
+      if (!hasSomething(parcel, pollsOnly) || unreachable.contains(parcel.exit)) {
         continue;
       }
       if (parcel.haste().compareTo(haste) < 0) {
@@ -162,8 +162,11 @@ final class GatewayCustody {
     return Optional.of(new Cargo(chosen, piece));
   }
 
-  private boolean hasSomething(Outbound parcel) {
-    boolean something = parcel.state == OutboundState.QUEUED || !parcel.unsent.isEmpty();
+  private boolean hasSomething(Outbound parcel, boolean pollsOnly) {
+    boolean something =
+        pollsOnly
+            ? parcel.unsent.contains(new Piece.Poll())
+            : parcel.state == OutboundState.QUEUED || !parcel.unsent.isEmpty();
     return something && replies.hasRoom(Piece.MOST_SURBS);
   }
 

@@ -49,11 +49,13 @@ final class Letters {
   }
 
   /// Fills the slot that leaves at `sendNanos`; `false` if nothing can go, and a loop should.
-  boolean fill(long sendNanos) {
+  ///
+  /// @param pollsOnly whether no mail may leave now, as while loops are lost (M-11)
+  boolean fill(long sendNanos, boolean pollsOnly) {
     Set<RelayId> unreachable = new TreeSet<>();
-    for (Optional<GatewayCustody.Cargo> cargo = custody.cargo(unreachable);
+    for (Optional<GatewayCustody.Cargo> cargo = custody.cargo(unreachable, pollsOnly);
         cargo.isPresent();
-        cargo = custody.cargo(unreachable)) {
+        cargo = custody.cargo(unreachable, pollsOnly)) {
       if (fill(cargo.get(), sendNanos)) {
         return true;
       }

@@ -175,7 +175,12 @@ final class Peeler {
         done -> {
           opening--;
           switch (done.unwrapped()) {
-            case Unwrapped.Dropped(DropReason reason) -> outbox.drop(reason);
+            case Unwrapped.Dropped(DropReason reason) -> {
+              outbox.drop(reason);
+              if (routed.slot() instanceof Slot.Loop(LocalId id, long _)) {
+                ours.tampered(id);
+              }
+            }
             case Unwrapped.Forward forward ->
                 hold(
                     new Held.Onward(tag, forward.next(), forward.packet()),

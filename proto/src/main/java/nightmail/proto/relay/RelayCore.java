@@ -9,6 +9,7 @@ import nightmail.proto.mix.Pool;
 import nightmail.proto.packet.DropReason;
 import nightmail.proto.packet.LocalId;
 import nightmail.proto.packet.Unwrapped;
+import nightmail.proto.route.StickySet;
 import nightmail.proto.route.View;
 import nightmail.proto.time.Now;
 
@@ -54,10 +55,11 @@ public final class RelayCore {
   private long wakeNanos = Long.MAX_VALUE;
   private boolean sweeping;
 
-  public RelayCore(RelaySettings settings, Entropy entropy) {
+  /// @param sticky the mixes this relay keeps for the sticky position, as it kept them last
+  public RelayCore(RelaySettings settings, Entropy entropy, StickySet sticky) {
     Sealer sealer = new Sealer(outbox, timers, workshop);
     replies = new Replies(REPLIES + REPLIES_PER_CLASS * settings.rateClass());
-    ways = new Ways(settings, entropy, outbox);
+    ways = new Ways(settings, entropy, outbox, sticky);
     submissions = new Submissions(settings, entropy, outbox);
     gateway = new GatewayCustody(settings, entropy, outbox, timers, replies);
     letters = new Letters(entropy, outbox, ways, sealer, reads, replies, gateway);
@@ -82,7 +84,7 @@ public final class RelayCore {
             timers,
             workshop,
             new Pool<>(settings.poolPackets()),
-            this::expects,
+            new Ours(replies, cover),
             this::arrived);
   }
 
@@ -157,8 +159,17 @@ public final class RelayCore {
     }
   }
 
-  private boolean expects(LocalId id) {
-    return replies.expects(id) || cover.expects(id);
+  /// What this relay waits for: answers and loops.
+  private record Ours(Replies replies, Cover cover) implements LocalIds {
+    @Override
+    public boolean expects(LocalId id) {
+      return replies.expects(id) || cover.expects(id);
+    }
+
+    @Override
+    public void tampered(LocalId id) {
+      cover.tampered(id);
+    }
   }
 
   private void arrived(Unwrapped content) {

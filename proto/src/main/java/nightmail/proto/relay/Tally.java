@@ -12,6 +12,9 @@ public enum Tally {
   LOOP_RETURNED,
   LOOP_LATE,
   LOOP_LOST,
+
+  /// Too many loops are lost: somebody may hold back all packets but one (M-11).
+  LOOP_ALARM,
   MAIL_ACCEPTED,
   MAIL_REFUSED,
   MAIL_DELIVERED,

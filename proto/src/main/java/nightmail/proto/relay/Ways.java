@@ -11,6 +11,8 @@ import nightmail.proto.route.Parameters;
 import nightmail.proto.route.PathChoice;
 import nightmail.proto.route.PathChooser;
 import nightmail.proto.route.PathRequest;
+import nightmail.proto.route.StickyRenewal;
+import nightmail.proto.route.StickySet;
 import nightmail.proto.route.View;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,27 @@ final class Ways {
   private final Entropy entropy;
   private final Outbox outbox;
   private final PathChooser chooser = new PathChooser();
+  private StickySet sticky;
   private @Nullable View view;
 
-  Ways(RelaySettings settings, Entropy entropy, Outbox outbox) {
+  Ways(RelaySettings settings, Entropy entropy, Outbox outbox, StickySet sticky) {
     this.settings = settings;
     this.entropy = entropy;
     this.outbox = outbox;
+    this.sticky = sticky;
   }
 
   void view(View accepted) {
     view = accepted;
+    if (!StickyRenewal.isOn(accepted)) {
+      return;
+    }
+    StickySet renewed =
+        StickyRenewal.renew(sticky, accepted, settings.self(), outbox.wall(), entropy.path());
+    if (!renewed.equals(sticky)) {
+      sticky = renewed;
+      outbox.put(new Effect.KeepSticky(renewed));
+    }
   }
 
   /// From this relay to `to`, sent at `start`.
@@ -52,6 +65,9 @@ final class Ways {
     }
     List<Long> delays = delays(current.parameters());
     PathRequest request = PathRequest.forward(from, to, start, delays);
+    if (StickyRenewal.isOn(current)) {
+      request = request.withSticky(sticky);
+    }
     return switch (chooser.choose(current, request, entropy.path())) {
       case PathChoice.Path path -> Optional.of(new Way(path.hops(), travel(current, delays)));
       case PathChoice.NoPath _ -> {

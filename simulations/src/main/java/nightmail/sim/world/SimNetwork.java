@@ -21,6 +21,7 @@ import nightmail.proto.relay.RelaySettings;
 import nightmail.proto.replay.ReplayTable;
 import nightmail.proto.route.Parameter;
 import nightmail.proto.route.Parameters;
+import nightmail.proto.route.StickySet;
 import nightmail.proto.route.View;
 import nightmail.proto.trial.TrialNetwork;
 import nightmail.proto.trial.TrialRelay;
@@ -95,7 +96,12 @@ public final class SimNetwork {
     SecretBytes failSecret = SecretBytes.draw(32, chance.of(name, "fail"));
     Bench bench = Bench.of(chance.secureOf(name, "crypto"), failSecret);
     SimRelay relay =
-        new SimRelay(number, identity.id(), new RelayCore(settings, entropy), bench, this);
+        new SimRelay(
+            number,
+            identity.id(),
+            new RelayCore(settings, entropy, StickySet.empty()),
+            bench,
+            this);
     identities.add(identity);
     relays.add(relay);
     links.connect(relay);

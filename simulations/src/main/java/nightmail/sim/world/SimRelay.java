@@ -117,7 +117,7 @@ public final class SimRelay {
               DISK_NANOS,
               new Event.DataRead(
                   read.read(), spool.read(read.token(), read.chunk(), read.index())));
-      case Effect.NoteOutbound _ -> {}
+      case Effect.NoteOutbound _, Effect.KeepSticky _ -> {}
       case Effect.ForgetOutbound forget -> spool.forgetOutbound(forget.token());
       case Effect.ReportFailed failed -> report(failed.token());
       case Effect.ReportAllFailed failed -> report(failed.token());
