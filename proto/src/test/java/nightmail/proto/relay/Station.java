@@ -15,6 +15,7 @@ import nightmail.proto.packet.MixKey;
 import nightmail.proto.packet.RelayId;
 import nightmail.proto.replay.ReplayTable;
 import nightmail.proto.smtp.RecipientOutcome;
+import nightmail.proto.route.StickySet;
 
 /// One relay of a test: the shipped core, its disk, and the world around it. Everything it hears
 /// and does is written down with its moment.
@@ -70,7 +71,8 @@ final class Station {
             new Random(seed ^ 0x70),
             new Random(seed ^ 0x6400),
             new Random(seed ^ 0x730000),
-            new Random(seed ^ 0x6e000000)));
+            new Random(seed ^ 0x6e000000)),
+        StickySet.empty());
   }
 
   RelayId id() {
