@@ -187,7 +187,7 @@ final class Station {
                 on(new Event.OutcomeKept(keep.token()));
               });
       case Effect.ForgetArrival(var token) -> disk.arrived.remove(token);
-      case Effect.Drop _, Effect.Count _ -> {}
+      case Effect.KeepSticky _, Effect.Drop _, Effect.Count _ -> {}
     }
   }
 
