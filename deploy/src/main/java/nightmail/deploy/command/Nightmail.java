@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      BenchCommand.class,
       DemoCommand.class,
       InitCommand.class,
       RunCommand.class,
