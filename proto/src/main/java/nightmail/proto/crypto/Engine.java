@@ -38,6 +38,12 @@ public final class Engine {
   private final byte[] output = new byte[MAC_BYTES];
   private final byte[] chunk = new byte[CHUNK_BYTES];
 
+  /// Room for one ML-KEM ciphertext, which the JDK takes only as a whole array; nothing secret.
+  final byte[] mlkemCiphertext = new byte[MlKem768.CIPHERTEXT_BYTES];
+
+  /// Room for what [Lioness] works with; overwritten there after use.
+  final Lioness.Room lioness = new Lioness.Room();
+
   public Engine() {
     try {
       mac = Mac.getInstance("HmacSHA256");

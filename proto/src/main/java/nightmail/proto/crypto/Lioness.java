@@ -26,13 +26,27 @@ public final class Lioness {
 
   private Lioness() {}
 
+  /// Where the keys of one call lie, inside the engine, so that a body makes no garbage; zero
+  /// between two calls.
+  static final class Room {
+    private final byte[][] keys = new byte[ROUNDS][Engine.KEY_BYTES];
+    private final byte[] digest = new byte[LEFT_BYTES];
+
+    private void erase() {
+      for (byte[] key : keys) {
+        Arrays.fill(key, (byte) 0);
+      }
+      Arrays.fill(digest, (byte) 0);
+    }
+  }
+
   /// Enciphers `length` bytes of `block` from `offset` in place; `length` is over 32.
   public static void encrypt(byte[] key, byte[] block, int offset, int length, Engine engine) {
     byte[][] keys = roundKeys(key, engine);
     for (int round = 0; round < ROUNDS; round++) {
       apply(round, keys[round], block, offset, length, engine);
     }
-    erase(keys);
+    engine.lioness.erase();
   }
 
   /// Undoes [#encrypt].
@@ -41,12 +55,12 @@ public final class Lioness {
     for (int round = ROUNDS - 1; round >= 0; round--) {
       apply(round, keys[round], block, offset, length, engine);
     }
-    erase(keys);
+    engine.lioness.erase();
   }
 
-  /// K1 … K4 of a body or reply key, 32 bytes each (K-7).
+  /// K1 … K4 of a body or reply key, 32 bytes each (K-7), in the engine's room.
   static byte[][] roundKeys(byte[] key, Engine engine) {
-    byte[][] keys = new byte[ROUNDS][Engine.KEY_BYTES];
+    byte[][] keys = engine.lioness.keys;
     engine.expand(key, LABELS, keys);
     return keys;
   }
@@ -56,7 +70,7 @@ public final class Lioness {
       int round, byte[] key, byte[] block, int offset, int length, Engine engine) {
     int right = offset + LEFT_BYTES;
     int rightBytes = length - LEFT_BYTES;
-    byte[] digest = new byte[LEFT_BYTES];
+    byte[] digest = engine.lioness.digest;
     if (round % 2 == 0) {
       engine.mac(key, block, offset, LEFT_BYTES, digest, 0);
       engine.xorStream(digest, block, right, rightBytes);
@@ -65,13 +79,6 @@ public final class Lioness {
       for (int i = 0; i < LEFT_BYTES; i++) {
         block[offset + i] ^= digest[i];
       }
-    }
-    Arrays.fill(digest, (byte) 0);
-  }
-
-  private static void erase(byte[][] keys) {
-    for (byte[] key : keys) {
-      Arrays.fill(key, (byte) 0);
     }
   }
 }

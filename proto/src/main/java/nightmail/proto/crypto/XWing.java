@@ -160,7 +160,8 @@ public final class XWing {
     /// yields an unpredictable secret.
     public boolean decapsulate(byte[] source, int offset, byte[] secret, Engine engine) {
       int point = offset + MlKem768.CIPHERTEXT_BYTES;
-      byte[] inner = decapsulateMlkem(Arrays.copyOfRange(source, offset, point));
+      System.arraycopy(source, offset, engine.mlkemCiphertext, 0, MlKem768.CIPHERTEXT_BYTES);
+      byte[] inner = decapsulateMlkem(engine.mlkemCiphertext);
       byte[] ephemeral = Arrays.copyOfRange(source, point, point + HALF_BYTES);
       byte[] shared = new byte[HALF_BYTES];
       boolean agreed = X25519.calculateAgreement(scalar, 0, ephemeral, 0, shared, 0);
