@@ -65,7 +65,7 @@ final class LoopbackNetwork implements AutoCloseable {
   LoopbackNetwork(Path base) throws IOException, InterruptedException {
     this.base = base;
     Path home = Files.createDirectories(base.resolve("authority"));
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", freePort("127.0.0.1"));
+    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort("127.0.0.1"));
     String url = "http://127.0.0.1:" + listen.getPort();
     Instant start = Instant.now().plusSeconds(6);
     Fixed32 network =
@@ -75,7 +75,7 @@ final class LoopbackNetwork implements AutoCloseable {
             random);
     authority = AuthorityProgram.start(AuthorityConfig.load(home.resolve(AuthorityConfig.FILE)));
     mailbox = new Mailbox(Files.createDirectories(base.resolve("mail")));
-    sink = Sink.open(new InetSocketAddress("127.0.0.1", 0), mailbox);
+    sink = Sink.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), mailbox);
     for (int i = 0; i < RELAYS; i++) {
       places.add(place(i, network, url));
       relays.add(start(i));
