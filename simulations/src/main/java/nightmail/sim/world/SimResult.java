@@ -16,18 +16,12 @@ public record SimResult(
     long packetsLost,
     long events,
     String traceHash,
-    Duration virtualTime,
-    Duration wallTime) {
+    Duration virtualTime) {
   /// Whether every message that was answered 250 was delivered once, octet by octet.
   public boolean isGood() {
     return ledger.acceptedMessages() == scenario.messages()
         && ledger.deliveredMessages() == scenario.messages()
         && ledger.duplicates() == 0
         && ledger.altered() == 0;
-  }
-
-  /// Messages delivered in each second of real time.
-  public double messagesPerSecond() {
-    return ledger.deliveredMessages() / (wallTime.toNanos() / 1e9);
   }
 }
