@@ -65,7 +65,8 @@ final class LoopbackNetwork implements AutoCloseable {
   LoopbackNetwork(Path base) throws IOException, InterruptedException {
     this.base = base;
     Path home = Files.createDirectories(base.resolve("authority"));
-    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort("127.0.0.1"));
+    InetSocketAddress listen =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort("127.0.0.1"));
     String url = "http://127.0.0.1:" + listen.getPort();
     Instant start = Instant.now().plusSeconds(6);
     Fixed32 network =

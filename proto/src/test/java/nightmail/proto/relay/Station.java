@@ -14,8 +14,8 @@ import nightmail.proto.packet.DropReason;
 import nightmail.proto.packet.MixKey;
 import nightmail.proto.packet.RelayId;
 import nightmail.proto.replay.ReplayTable;
-import nightmail.proto.smtp.RecipientOutcome;
 import nightmail.proto.route.StickySet;
+import nightmail.proto.smtp.RecipientOutcome;
 
 /// One relay of a test: the shipped core, its disk, and the world around it. Everything it hears
 /// and does is written down with its moment.
