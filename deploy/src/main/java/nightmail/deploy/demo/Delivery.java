@@ -18,9 +18,8 @@ final class Delivery {
   /// Fields a delivering server may put on top (RFC 5321 §4.4), with their folded lines.
   private static final Pattern TRACE =
       Pattern.compile(
-          "(?:(?:Received|Return-Path|Delivered-To|Authentication-Results):.*\r\n"
-              + "(?:[ \t].*\r\n"
-              + ")*)*",
+          "(?:(?:Received|Return-Path|Delivered-To|Authentication-Results):.*\\r\\n"
+              + "(?:[ \\t].*\\r\\n)*)*",
           Pattern.CASE_INSENSITIVE);
 
   private final DemoMail sent;

@@ -18,11 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import nightmail.deploy.evidence.Canary;
 import nightmail.deploy.mail.DemoMail;
 import nightmail.deploy.mail.Submission;
 import nightmail.deploy.process.Children;
+import nightmail.deploy.report.Break;
 import nightmail.deploy.report.DemoReport;
 import nightmail.deploy.sink.Mailbox;
 import nightmail.deploy.sink.Sink;
@@ -196,6 +198,9 @@ final class DemoStages {
   private void readKeys() throws IOException {
     for (RelayKeys relay : keys) {
       relay.read();
+    }
+    if (options.broken().equals(Optional.of(Break.KEY))) {
+      keys.get(1).borrow(keys.get(0), random);
     }
   }
 

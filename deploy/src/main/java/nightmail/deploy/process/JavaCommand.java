@@ -7,9 +7,11 @@ import java.util.List;
 
 /// Command line that starts another main class of this program on the same JDK and class path.
 public final class JavaCommand {
+  private static final int FIRST_HEAP_MEBIBYTES = 16;
+
   private JavaCommand() {}
 
-  /// The command for `main` with `heapMebibytes` of heap.
+  /// The command for `main` with at most `heapMebibytes` of heap.
   ///
   /// The client compiler and the serial collector: a short-lived process among ten on few cores
   /// gains nothing from the others. No heap dump, core file or attaching by strangers
@@ -19,7 +21,7 @@ public final class JavaCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xms" + heapMebibytes + "m",
+            "-Xms" + FIRST_HEAP_MEBIBYTES + "m",
             "-Xmx" + heapMebibytes + "m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",

@@ -28,6 +28,10 @@ final class VectorKinds {
     checks.put("layout", MessageVectors::layout);
     checks.put("object", MessageVectors::object);
     checks.put("journal", MessageVectors::journal);
+    checks.put("x25519", PublishedVectors::x25519);
+    checks.put("mlkem768", PublishedVectors::mlkem768);
+    checks.put("ed25519", PublishedVectors::ed25519);
+    checks.put("mldsa65", PublishedVectors::mldsa65);
   }
 
   Optional<Check> of(String kind) {
