@@ -15,9 +15,11 @@ import nightmail.proto.message.Answer;
 import nightmail.proto.message.Payload;
 import nightmail.proto.packet.DropReason;
 import nightmail.proto.packet.Geometry;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// A28, D-4: nothing the network sends throws, and what ends here ends with one reason.
+@Order(Integer.MAX_VALUE) // what runs after Jazzer started runs slowly
 class RelayCoreFuzzTest {
   @FuzzTest
   void packetsOfAnyBytesAreDroppedOnce(byte[] input) {
