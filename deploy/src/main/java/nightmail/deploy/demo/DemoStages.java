@@ -38,6 +38,9 @@ final class DemoStages {
 
   private static final Duration AFTER_RESENDING = Duration.ofSeconds(3);
 
+  /// Memory images and twice the packets are work for the whole machine, however busy it is.
+  private static final Duration FOR_DUMPS = Duration.ofMinutes(2);
+
   private final long startNanos = System.nanoTime();
   private final DemoOptions options;
   private final DemoMail mail;
@@ -82,7 +85,9 @@ final class DemoStages {
       stages.run("S5 alice submits by SMTP over TLS", this::submit);
       Delivery delivery = stages.run("S6 bob's MTA has the message", travel(), this::arrive);
       JsonNode facts = stages.run("S7 alice's gateway knows the outcome", travel(), this::outcome);
-      int resent = stages.run("S8 memory dumped, every packet sent again", travel(), this::freeze);
+      int resent =
+          stages.run(
+              "S8 memory dumped, every packet sent again", travel().plus(FOR_DUMPS), this::freeze);
       children.close();
       boolean isReturned = !returned.messages().isEmpty();
       return stages.run(

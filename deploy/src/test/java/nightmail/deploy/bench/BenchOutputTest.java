@@ -35,7 +35,8 @@ class BenchOutputTest {
             "ratio" : 1.067,
             "garbageBytes" : -16
           } ]
-        }""",
+        }\
+        """,
         BenchJson.of(List.of(UNWRAP, LIONESS)));
   }
 
