@@ -201,7 +201,10 @@ public final class Wiring {
     List<InetSocketAddress> listen = config.link().listen();
     LinkSettings usual =
         isShort ? LinkSettings.shortProfile(listen) : LinkSettings.production(listen);
-    LinkSettings settings = usual.withPoolMaxPackets(config.mix().poolMaxPackets());
+    LinkSettings settings =
+        usual
+            .withPoolMaxPackets(config.mix().poolMaxPackets())
+            .withMaxConnections(config.link().maxConnections());
     return new Links(
         identity.link(),
         settings,

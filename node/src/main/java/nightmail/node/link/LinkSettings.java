@@ -94,6 +94,27 @@ public record LinkSettings(
         1);
   }
 
+  /// These, but for the incoming links at once.
+  public LinkSettings withMaxConnections(int connections) {
+    return new LinkSettings(
+        listen,
+        connections,
+        queuePackets,
+        poolMaxPackets,
+        linkDownWait,
+        reconnectMin,
+        reconnectMax,
+        helloWait,
+        pingAfter,
+        silenceLimit,
+        rateLimitWait,
+        handshakes,
+        handshakesPerNetwork,
+        helloJitterSeconds,
+        allowClassical,
+        threads);
+  }
+
   /// These, but for the capacity of the pool.
   public LinkSettings withPoolMaxPackets(int packets) {
     return new LinkSettings(
