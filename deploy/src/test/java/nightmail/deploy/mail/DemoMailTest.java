@@ -24,7 +24,7 @@ class DemoMailTest {
     var search = new Search(mail.canaries());
     var found = search.octets(mail.octets());
     found.add(search.octets(mail.reversePath().getBytes(UTF_8)));
-    found.add(search.octets(String.join(" ", mail.forwardPaths()).getBytes(UTF_8)));
+    found.add(search.octets(("<" + String.join("> <", mail.forwardPaths()) + ">").getBytes(UTF_8)));
     Arrays.stream(Secret.values()).forEach(s -> assertTrue(found.has(s.label()), s.label()));
   }
 

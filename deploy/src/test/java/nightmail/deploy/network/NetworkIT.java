@@ -27,9 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.Random.class)
 class NetworkIT {
   private static final String MESSAGE =
-      "From: Alice <alice@sender.example>\r\n"
-          + "Subject: %s\r\n\r\n"
-          + ".one\r\n..\r\n.\r\n\u00e4\u00f6\u00fc\r\nend\r\n";
+      """
+      From: Alice <alice@sender.example>\r
+      Subject: %s\r
+      \r
+      .one\r
+      ..\r
+      .\r
+      \u00e4\u00f6\u00fc\r
+      end\r
+      """;
 
   private static LoopbackNetwork network;
 

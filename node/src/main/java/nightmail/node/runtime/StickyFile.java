@@ -44,7 +44,7 @@ public final class StickyFile {
       }
       return new StickySet(members);
     } catch (IOException | IllegalArgumentException | DateTimeException damaged) {
-      LOG.error("{} cannot be read; the sticky mixes are drawn anew", file.getFileName());
+      LOG.error("the sticky set cannot be read; its mixes are drawn anew");
       return StickySet.empty();
     }
   }
@@ -69,7 +69,7 @@ public final class StickyFile {
       Files.writeString(fresh, text, StandardCharsets.US_ASCII);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException full) {
-      LOG.error("{} cannot be written; make room in the state folder", file.getFileName());
+      LOG.error("the sticky set cannot be written; make room in the state folder");
     }
   }
 }
